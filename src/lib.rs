@@ -1,0 +1,4 @@
+//! Lesart: explore a set of articles about AI and jobs.
+
+pub mod article;
+pub mod lang;
