@@ -1,0 +1,601 @@
+//! What does the page know, and what happens when something happens?
+//!
+//! One [`Model`]; everything visible is computed from it. A [`Msg`] says what happened; [`update`]
+//! changes the model and returns [`Effect`]s as data. It is pure: no clock, no browser, so that a
+//! test sends a message and looks at what came of it.
+
+use std::rc::Rc;
+
+use crate::apart::Apart;
+use crate::article::{ArticleId, PassageId};
+use crate::correction::{self, Correction};
+use crate::protocol::{Ask, Failure, Gathering, Ledger, List, Overview, Question, Reading, Reply, Tell};
+use crate::url::{self, State, Strange, View};
+use crate::words::Tongue;
+
+/// Rows in one page of the list. Smaller, and readers press "more" often; larger, and each
+/// keystroke draws more than fits a screen.
+pub const PAGE: u32 = 40;
+
+/// Everything that the page knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// What the link carries.
+    pub state: State,
+    /// The language that the browser asks for, where the link names none.
+    pub browser_tongue: Tongue,
+    /// Whether there is a corpus.
+    pub phase: Phase,
+    /// The rows that are shown: the newest answer that came.
+    pub list: Option<Rc<List>>,
+    /// The article that is shown.
+    pub reading: Option<Rc<Reading>>,
+    /// The figures that are shown.
+    pub ledger: Option<Rc<Ledger>>,
+    /// The reader's own labels, the newest last.
+    pub corrections: Rc<Vec<Correction>>,
+    /// Whether the browser keeps them on the device.
+    pub keeps: bool,
+    /// An article that a link names and this corpus lacks.
+    pub missing: Option<ArticleId>,
+    /// The group that is shown.
+    pub gathering: Option<Rc<Gathering>>,
+    /// A passage whose group a link names and this corpus lacks.
+    pub missing_passage: Option<PassageId>,
+    /// What the reader said is not the same.
+    pub apart: Apart,
+    /// Whether the browser refused to keep that.
+    pub keeping_refused: bool,
+    /// The wording about which the reader is asked whether it is to leave its group.
+    pub doubted: Option<PassageId>,
+    /// The wording that was moved last.
+    pub moved: Option<Moved>,
+    /// What the link said and Lesart does not know.
+    pub strange: Vec<Strange>,
+    /// What became of the last wish to copy the link.
+    pub copied: Copied,
+    /// Whether a newer version of the site waits.
+    pub newer: bool,
+    /// The passage whose labels' words are shown.
+    pub explained: Option<(u32, PassageId)>,
+    /// The one label (facet and value) whose words are shown; all of them where there is none.
+    pub picked: Option<(u8, u32)>,
+    /// Where the corpus is.
+    corpus: String,
+    /// The number of the last question.
+    asked: u64,
+    /// The number of the last question for rows, and for an article.
+    asked_list: u64,
+    asked_reading: u64,
+    asked_ledger: u64,
+    asked_gathering: u64,
+    /// How much of a group is asked for.
+    gathered_at_most: u32,
+    /// Whether the last change of the state was typing: one step of Back undoes a whole word.
+    typing: bool,
+}
+
+/// Whether there is a corpus.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// It is being fetched and read.
+    Loading,
+    /// It is there.
+    Ready(Rc<Overview>),
+    /// It could not be had.
+    Failed(Failure),
+}
+
+/// A wording that the reader moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// Out of its group.
+    Out(PassageId),
+    /// Back into it.
+    Back(PassageId),
+}
+
+/// What became of the wish to copy the link.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Copied {
+    /// There was none lately.
+    #[default]
+    No,
+    /// It is in the clipboard.
+    Done,
+    /// The browser refused.
+    Refused,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The reader followed a link, or went Back or Forward: `#…` and `?…`. Every filter, view and
+    /// choice is a link, so most of what readers do arrives here.
+    LinkFollowed {
+        /// Behind `#`.
+        fragment: String,
+        /// Behind `?`.
+        search: String,
+    },
+    /// The search box holds this now.
+    Typed(String),
+    /// More rows are wished.
+    MoreAsked,
+    /// More of the group is wished.
+    MoreGatheredAsked,
+    /// The reader doubts that a wording belongs to its group, or no longer.
+    Doubted(PassageId),
+    /// The reader takes a wording out of the group that another one stands for.
+    TakenOut {
+        /// The wording.
+        wording: PassageId,
+        /// The one that stands for the group.
+        from: PassageId,
+    },
+    /// The reader puts a wording back.
+    PutBack(PassageId),
+    /// What the reader said is not the same, as another tab left it.
+    ApartRead(Apart),
+    /// The browser refuses to keep it.
+    KeepingRefused,
+    /// The words that led to a passage's labels are to be shown, or no longer.
+    Explained(u32, PassageId),
+    /// Only this label's words are to be shown, or all again.
+    Picked(u8, u32),
+    /// The device holds this of the reader's own labels; nothing where it refuses to keep any.
+    KeptFound(Option<String>),
+    /// The device refused to keep them.
+    KeepRefused,
+    /// The reader puts a label right.
+    Corrected(Correction),
+    /// The reader takes that back.
+    CorrectionUndone(PassageId, String, String),
+    /// The reader takes all of that back.
+    CorrectionsCleared,
+    /// The link is to be copied.
+    CopyAsked,
+    /// What came of that.
+    CopyEnded(bool),
+    /// The word about copying has been read.
+    CopyRead,
+    /// The notice about the link has been read.
+    StrangeRead,
+    /// The worker answered.
+    Replied(Reply),
+    /// The worker did not answer in time.
+    WorkerSilent,
+    /// The reader wishes to try again.
+    RetryAsked,
+    /// A newer version of the site waits.
+    NewerFound,
+    /// The reader takes it.
+    NewerTaken,
+}
+
+/// What is to be done outside the model.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Start the worker anew and watch over its first answer.
+    Start,
+    /// Ask the worker.
+    Ask(Question),
+    /// Put the state into the address, as a new step or in place of the last.
+    Link {
+        /// The link, `#…`.
+        href: String,
+        /// Whether Back leads to where the reader was.
+        step: bool,
+    },
+    /// Put the link to this view into the clipboard.
+    Copy {
+        /// The link, `#…`.
+        href: String,
+    },
+    /// Keep the reader's own labels on the device.
+    Keep(String),
+    /// Go on with [`Msg::CopyRead`] when the word about copying has been read.
+    ForgetCopy,
+    /// Keep on this device what the reader said is not the same.
+    KeepApart {
+        /// As text; empty for nothing.
+        apart: String,
+    },
+    /// Move the focus to this element once it is drawn.
+    Focus(&'static str),
+    /// Scroll to a passage of the article once it is drawn, or to the top.
+    Show(Option<PassageId>),
+    /// Let the newer version of the site take over.
+    TakeNewer,
+}
+
+impl Model {
+    /// The page before anything is there. `corpus` is the absolute address of the corpus file.
+    pub fn new(corpus: String, browser_tongue: Tongue) -> Self {
+        Self {
+            state: State::default(),
+            browser_tongue,
+            phase: Phase::Loading,
+            list: None,
+            reading: None,
+            missing: None,
+            gathering: None,
+            missing_passage: None,
+            apart: Apart::default(),
+            keeping_refused: false,
+            doubted: None,
+            moved: None,
+            strange: Vec::new(),
+            copied: Copied::No,
+            newer: false,
+            explained: None,
+            picked: None,
+            ledger: None,
+            corrections: Rc::default(),
+            keeps: true,
+            corpus,
+            asked: 0,
+            asked_list: 0,
+            asked_reading: 0,
+            asked_ledger: 0,
+            asked_gathering: 0,
+            gathered_at_most: PAGE,
+            typing: false,
+        }
+    }
+
+    /// The language of the interface.
+    pub fn tongue(&self) -> Tongue {
+        self.state.tongue.unwrap_or(self.browser_tongue)
+    }
+
+    /// What the corpus holds, where it is there.
+    pub fn overview(&self) -> Option<&Rc<Overview>> {
+        match &self.phase {
+            Phase::Ready(overview) => Some(overview),
+            _ => None,
+        }
+    }
+
+    /// Whether the rows that are shown answer an older question than the newest.
+    pub fn is_behind(&self) -> bool {
+        self.asked_list != 0
+    }
+
+    fn ask(&mut self, ask: Ask) -> Question {
+        self.asked += 1;
+        Question { id: self.asked, ask }
+    }
+
+    fn ask_list(&mut self, offset: u32) -> Effect {
+        self.ask_rows(offset, PAGE)
+    }
+
+    fn ask_rows(&mut self, offset: u32, limit: u32) -> Effect {
+        let state = Box::new(self.state.clone());
+        let question = self.ask(Ask::List { state, offset, limit });
+        self.asked_list = question.id;
+        Effect::Ask(question)
+    }
+
+    fn ask_reading(&mut self) -> Option<Effect> {
+        let article = self.state.article?;
+        let state = Box::new(self.state.clone());
+        let question = self.ask(Ask::Read { article, state });
+        self.asked_reading = question.id;
+        Some(Effect::Ask(question))
+    }
+
+    /// Asks for the figures where they are looked at; elsewhere the old ones are forgotten.
+    fn ask_ledger(&mut self) -> Option<Effect> {
+        if self.state.view != View::Figures {
+            self.ledger = None;
+            return None;
+        }
+        let (state, tongue) = (Box::new(self.state.clone()), self.tongue());
+        let question = self.ask(Ask::Figures { state, tongue });
+        self.asked_ledger = question.id;
+        Some(Effect::Ask(question))
+    }
+
+    /// Tells the worker the reader's own labels, where there are any.
+    fn ask_corrections(&mut self) -> Option<Effect> {
+        let corrections = self.corrections.to_vec();
+        (!corrections.is_empty()).then(|| Effect::Ask(self.ask(Ask::Corrections(corrections))))
+    }
+
+    /// The reader's own labels are these now: whatever shows labels is asked for again.
+    fn correct(&mut self, list: Vec<Correction>, keep: bool) -> Vec<Effect> {
+        if *self.corrections == list {
+            return Vec::new();
+        }
+        let mut effects = Vec::new();
+        if keep && self.keeps {
+            effects.push(Effect::Keep(correction::write(&list)));
+        }
+        self.corrections = Rc::new(list);
+        if self.asked == 0 {
+            return effects;
+        }
+        let corrections = self.corrections.to_vec();
+        effects.push(Effect::Ask(self.ask(Ask::Corrections(corrections))));
+        let shown = self.list.as_ref().map_or(0, |list| u32::try_from(list.rows.len()).unwrap_or(PAGE));
+        effects.push(self.ask_rows(0, shown.max(PAGE)));
+        effects.extend(self.ask_reading());
+        effects.extend(self.ask_ledger());
+        effects
+    }
+
+    fn ask_gathering(&mut self) -> Option<Effect> {
+        let passage = self.state.group?;
+        let question = self.ask(Ask::Gather { passage, limit: self.gathered_at_most });
+        self.asked_gathering = question.id;
+        Some(Effect::Ask(question))
+    }
+
+    /// Asks for everything that is shown.
+    fn ask_all(&mut self) -> Vec<Effect> {
+        let mut effects = vec![self.ask_list(0)];
+        effects.extend(self.ask_reading());
+        effects.extend(self.ask_gathering());
+        effects.extend(self.ask_ledger());
+        effects
+    }
+
+    fn open(&mut self) -> Effect {
+        let (corpus, apart) = (self.corpus.clone(), self.apart.clone());
+        Effect::Ask(self.ask(Ask::Open { corpus, apart }))
+    }
+}
+
+/// What the model becomes, and what is to be done.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let typed_on = std::mem::take(&mut model.typing);
+    match msg {
+        Msg::LinkFollowed { fragment, search } => {
+            let (state, strange) = url::read(&fragment, &search);
+            model.strange = strange;
+            let mut effects = Vec::new();
+            if model.asked == 0 {
+                model.state = state;
+                effects.push(Effect::Start);
+                effects.push(model.open());
+                effects.extend(model.ask_corrections());
+                effects.extend(model.ask_all());
+                effects.push(Effect::Show(None));
+            } else if state != model.state {
+                effects = became(model, state);
+            }
+            if !search.trim_start_matches('?').is_empty() {
+                effects.push(Effect::Link { href: model.state.href(), step: false });
+            }
+            effects
+        }
+        Msg::Typed(query) => {
+            let state = State { query, passage: None, ..model.state.filtering() };
+            model.typing = true;
+            if state == model.state {
+                return Vec::new();
+            }
+            model.strange.clear();
+            let mut effects = vec![Effect::Link { href: state.href(), step: !typed_on }];
+            effects.extend(became(model, state));
+            effects
+        }
+        Msg::MoreAsked => {
+            let shown = model.list.as_ref().map_or(0, |list| list.offset as usize + list.rows.len());
+            vec![model.ask_list(u32::try_from(shown).unwrap_or(u32::MAX))]
+        }
+        Msg::MoreGatheredAsked => {
+            model.gathered_at_most = model.gathered_at_most.saturating_add(PAGE);
+            model.ask_gathering().into_iter().collect()
+        }
+        Msg::Doubted(wording) => {
+            model.doubted = if model.doubted == Some(wording) { None } else { Some(wording) };
+            Vec::new()
+        }
+        Msg::TakenOut { wording, from } => {
+            model.apart.take_out(wording, from);
+            model.moved = Some(Moved::Out(wording));
+            let mut effects = Vec::new();
+            // The reader goes on looking at the group, not at what left it.
+            if model.state.group == Some(wording) {
+                model.state.group = Some(from);
+                effects.push(Effect::Link { href: model.state.href(), step: false });
+            }
+            effects.extend(kept(model));
+            effects
+        }
+        Msg::PutBack(wording) => {
+            model.apart.put_back(wording);
+            model.moved = Some(Moved::Back(wording));
+            kept(model)
+        }
+        Msg::ApartRead(apart) => {
+            if apart == model.apart {
+                return Vec::new();
+            }
+            model.apart = apart;
+            folded(model)
+        }
+        Msg::KeepingRefused => {
+            model.keeping_refused = true;
+            Vec::new()
+        }
+        Msg::Explained(article, passage) => {
+            let place = Some((article, passage));
+            model.explained = if model.explained == place { None } else { place };
+            model.picked = None;
+            Vec::new()
+        }
+        Msg::Picked(facet, value) => {
+            let label = Some((facet, value));
+            model.picked = if model.picked == label { None } else { label };
+            Vec::new()
+        }
+        Msg::KeptFound(None) | Msg::KeepRefused => {
+            model.keeps = false;
+            Vec::new()
+        }
+        Msg::KeptFound(Some(text)) => model.correct(correction::read(&text), false),
+        Msg::Corrected(new) => {
+            let mut list = model.corrections.to_vec();
+            correction::add(&mut list, new);
+            model.correct(list, true)
+        }
+        Msg::CorrectionUndone(passage, facet, value) => {
+            let mut list = model.corrections.to_vec();
+            list.retain(|own| own.passage != passage || own.facet != facet || own.value != value);
+            model.correct(list, true)
+        }
+        Msg::CorrectionsCleared => model.correct(Vec::new(), true),
+        Msg::CopyAsked => {
+            // The link says in which language it was looked at, so that a class sees the same page.
+            let state = State { tongue: Some(model.tongue()), ..model.state.clone() };
+            vec![Effect::Copy { href: state.href() }]
+        }
+        Msg::CopyEnded(done) => {
+            model.copied = if done { Copied::Done } else { Copied::Refused };
+            vec![Effect::ForgetCopy]
+        }
+        Msg::CopyRead => {
+            model.copied = Copied::No;
+            Vec::new()
+        }
+        Msg::StrangeRead => {
+            model.strange.clear();
+            Vec::new()
+        }
+        Msg::Replied(reply) => {
+            model.typing = typed_on;
+            replied(model, reply)
+        }
+        Msg::WorkerSilent => {
+            model.typing = typed_on;
+            if model.phase == Phase::Loading {
+                model.phase = Phase::Failed(Failure::Worker);
+            }
+            Vec::new()
+        }
+        Msg::RetryAsked => {
+            model.phase = Phase::Loading;
+            let mut effects = vec![Effect::Start, model.open()];
+            effects.extend(model.ask_corrections());
+            effects.extend(model.ask_all());
+            effects
+        }
+        Msg::NewerFound => {
+            model.newer = true;
+            Vec::new()
+        }
+        Msg::NewerTaken => vec![Effect::TakeNewer],
+    }
+}
+
+/// The reader decided what is not the same: that is kept, and everything is asked for anew.
+fn kept(model: &mut Model) -> Vec<Effect> {
+    let mut effects = vec![Effect::KeepApart { apart: model.apart.to_string() }];
+    effects.extend(folded(model));
+    effects.push(Effect::Focus("moved"));
+    effects
+}
+
+fn folded(model: &mut Model) -> Vec<Effect> {
+    model.doubted = None;
+    let apart = model.apart.clone();
+    let mut effects = vec![Effect::Ask(model.ask(Ask::Fold { apart }))];
+    effects.extend(model.ask_all());
+    effects
+}
+
+/// The state is another one: whatever it shows is asked for.
+fn became(model: &mut Model, state: State) -> Vec<Effect> {
+    let old = std::mem::replace(&mut model.state, state);
+    let mut effects = Vec::new();
+    let old_tongue = old.tongue.unwrap_or(model.browser_tongue);
+    let listed = |state: &State| (state.query.clone(), state.chosen.clone(), state.sort, state.unfolded, state.mine);
+    if listed(&old) != listed(&model.state) {
+        effects.push(model.ask_list(0));
+        model.explained = None;
+    }
+    if (listed(&old), old_tongue) != (listed(&model.state), model.tongue()) || model.ledger.is_none() {
+        effects.extend(model.ask_ledger());
+    }
+    let read = |state: &State| (state.article, state.query.clone());
+    if read(&old) != read(&model.state) {
+        if old.article != model.state.article {
+            model.reading = None;
+            model.missing = None;
+        }
+        effects.extend(model.ask_reading());
+    }
+    if old.group != model.state.group {
+        model.gathering = None;
+        model.missing_passage = None;
+        model.doubted = None;
+        model.moved = None;
+        model.gathered_at_most = PAGE;
+        effects.extend(model.ask_gathering());
+    }
+    let shown = |state: &State| (state.view, state.article, state.passage, state.group);
+    if shown(&old) != shown(&model.state) {
+        effects.push(Effect::Show(model.state.passage));
+    }
+    effects
+}
+
+/// The worker answered. Answers to any but the newest question of their kind are dropped.
+fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
+    match reply.tell {
+        Tell::Opened(overview) => model.phase = Phase::Ready(Rc::new(*overview)),
+        Tell::List(list) if reply.id == model.asked_list => {
+            model.asked_list = 0;
+            let joined = match (&model.list, list.offset) {
+                (Some(shown), offset) if offset > 0 && offset as usize == shown.offset as usize + shown.rows.len() => {
+                    let mut rows = shown.rows.clone();
+                    rows.extend(list.rows);
+                    List { rows, offset: shown.offset, ..*list }
+                }
+                _ => *list,
+            };
+            model.list = Some(Rc::new(joined));
+        }
+        Tell::Figures(ledger) if reply.id == model.asked_ledger => {
+            model.asked_ledger = 0;
+            model.ledger = Some(Rc::new(*ledger));
+        }
+        Tell::Corrected(values) => {
+            if let Phase::Ready(overview) = &mut model.phase {
+                Rc::make_mut(overview).values = values;
+            }
+        }
+        Tell::Article(reading) if reply.id == model.asked_reading => {
+            model.asked_reading = 0;
+            let first = model.reading.is_none();
+            model.reading = Some(Rc::new(*reading));
+            if first {
+                return vec![Effect::Show(model.state.passage)];
+            }
+        }
+        Tell::NoSuchArticle(article) if reply.id == model.asked_reading => {
+            model.asked_reading = 0;
+            model.missing = Some(article);
+        }
+        Tell::Gathered(gathering) if reply.id == model.asked_gathering => {
+            model.asked_gathering = 0;
+            model.gathering = Some(Rc::new(*gathering));
+        }
+        Tell::NoSuchPassage(passage) if reply.id == model.asked_gathering => {
+            model.asked_gathering = 0;
+            model.missing_passage = Some(passage);
+        }
+        Tell::Failed(failure) => model.phase = Phase::Failed(failure),
+        Tell::List(_) | Tell::Article(_) | Tell::Figures(_) | Tell::Gathered(_) => {}
+        Tell::NoSuchArticle(_) | Tell::NoSuchPassage(_) => {}
+    }
+    Vec::new()
+}
+
+pub mod marks;
+#[cfg(test)]
+mod tests;

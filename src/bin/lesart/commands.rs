@@ -1,0 +1,146 @@
+//! `check`, `pack` and `search`: their arguments, and where their results go.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use lesart::cli::search::SearchOptions;
+use lesart::cli::{check as checking, pack as packing, search as searching};
+use lesart::import::ReadOptions;
+use lesart::topic::Topic;
+
+use crate::{read_topic, wrong_use};
+
+/// Options with and without a value, and the rest.
+struct Arguments<'a> {
+    flags: Vec<&'a str>,
+    values: Vec<(&'a str, &'a str)>,
+    rest: Vec<String>,
+}
+
+/// Takes the arguments apart, or says what is wrong with them.
+fn parse<'a>(arguments: &'a [String], flags: &[&str], values: &[&str]) -> Result<Arguments<'a>, String> {
+    let mut parsed = Arguments { flags: Vec::new(), values: Vec::new(), rest: Vec::new() };
+    let mut all = arguments.iter();
+    while let Some(argument) = all.next() {
+        match argument.as_str() {
+            "--" => parsed.rest.extend(all.by_ref().cloned()),
+            flag if flags.contains(&flag) => parsed.flags.push(flag),
+            option if values.contains(&option) => match all.next() {
+                Some(value) => parsed.values.push((option, value)),
+                None => return Err(format!("{option} needs a value")),
+            },
+            option if option.starts_with("--") => return Err(format!("no option \"{option}\"")),
+            _ => parsed.rest.push(argument.clone()),
+        }
+    }
+    Ok(parsed)
+}
+
+impl Arguments<'_> {
+    fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().rev().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+
+    fn read_options(&self) -> ReadOptions {
+        ReadOptions { repair_mojibake: self.flags.contains(&"--repair"), ..ReadOptions::default() }
+    }
+}
+
+fn failed(command: &str, error: &dyn std::fmt::Display) -> ExitCode {
+    eprintln!("lesart {command}: {error}");
+    ExitCode::FAILURE
+}
+
+/// Writes to standard output; a reader that has gone away (`| head`) is no failure.
+fn print(command: &str, bytes: &[u8]) -> Result<(), ExitCode> {
+    let mut output = io::stdout().lock();
+    match output.write_all(bytes).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed(command, &error)),
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn check(arguments: &[String]) -> ExitCode {
+    let arguments = match parse(arguments, &["--repair"], &["--topic"]) {
+        Ok(parsed) if !parsed.rest.is_empty() => parsed,
+        Ok(_) => return wrong_use("check needs a folder"),
+        Err(what) => return wrong_use(&what),
+    };
+    let (topic, errors) = match arguments.value("--topic").map(read_topic).transpose() {
+        Ok(read) => read.unwrap_or_else(Topic::bundled),
+        Err(error) => return wrong_use(&format!("{error}; name a folder with a topic pack")),
+    };
+    errors.iter().for_each(|error| eprintln!("{error}"));
+    match checking::run(&arguments.rest, &arguments.read_options(), &topic) {
+        Ok(report) => match print("check", report.text.as_bytes()) {
+            Ok(()) if !report.wrong && errors.is_empty() => ExitCode::SUCCESS,
+            Ok(()) => ExitCode::FAILURE,
+            Err(code) => code,
+        },
+        Err(error) => failed("check", &error),
+    }
+}
+
+pub(crate) fn pack(arguments: &[String]) -> ExitCode {
+    let arguments = match parse(arguments, &["--repair"], &["--title", "--output"]) {
+        Ok(parsed) if !parsed.rest.is_empty() => parsed,
+        Ok(_) => return wrong_use("pack needs a folder"),
+        Err(what) => return wrong_use(&what),
+    };
+    let title = arguments.value("--title").unwrap_or_default();
+    let packed = match packing::run(&arguments.rest, title, &arguments.read_options()) {
+        Ok(packed) => packed,
+        Err(error) => return failed("pack", &error),
+    };
+    for notice in &packed.notices {
+        eprintln!("{}: {}", notice.file, notice.kind);
+    }
+    for (file, refusal) in &packed.refused {
+        eprintln!("{file}: left out: {refusal}");
+    }
+    if packed.articles == 0 {
+        return failed("pack", &"no article was read, and nothing is written");
+    }
+    let bytes = lesart::pack::write(&packed.pack);
+    let written = match arguments.value("--output") {
+        Some(path) => std::fs::write(path, &bytes).map_err(|error| failed("pack", &format!("{path}: {error}"))),
+        None => print("pack", &bytes),
+    };
+    match written {
+        Ok(()) if packed.refused.is_empty() => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::FAILURE,
+        Err(code) => code,
+    }
+}
+
+pub(crate) fn search(arguments: &[String]) -> ExitCode {
+    let arguments = match parse(arguments, &["--json"], &["--limit"]) {
+        Ok(parsed) => parsed,
+        Err(what) => return wrong_use(&what),
+    };
+    let Some((query, corpora)) = arguments.rest.split_last().filter(|(_, corpora)| !corpora.is_empty()) else {
+        return wrong_use("search needs a corpus and a query");
+    };
+    let mut options = SearchOptions { json: arguments.flags.contains(&"--json"), ..SearchOptions::default() };
+    if let Some(limit) = arguments.value("--limit") {
+        match limit.parse() {
+            Ok(limit) => options.limit = limit,
+            Err(_) => return wrong_use("--limit needs a number"),
+        }
+    }
+    if io::stdout().is_terminal() {
+        options.marks = ("\u{1b}[1m", "\u{1b}[0m");
+    }
+    let (corpus, remarks) = match searching::open(corpora) {
+        Ok(opened) => opened,
+        Err(error) => return failed("search", &error),
+    };
+    let found = searching::run(&corpus, query, &options);
+    remarks.iter().chain(&found.remarks).for_each(|remark| eprintln!("{remark}"));
+    match print("search", found.text.as_bytes()) {
+        // As grep has it: nothing found is no success, and scripts can tell.
+        Ok(()) if found.hits > 0 => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::FAILURE,
+        Err(code) => code,
+    }
+}

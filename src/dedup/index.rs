@@ -1,0 +1,201 @@
+//! Which units share enough rare word pairs with this one to be worth a comparison?
+//!
+//! Word pairs fall into buckets of a table as large as the text; a collision costs a comparison, not
+//! a mistake. Postings lie in one array, laid out by how many units have each bucket, and are filled
+//! as units enter, so a unit that joined a group never slows the search for later ones.
+
+use super::hash::mix;
+use super::texts::Texts;
+
+/// Word pairs in at most this many units are always looked up. Toward 0, only each unit's rarest
+/// half is left; as it grows, time goes into pairs that tell little.
+const RARE: u8 = 48;
+/// How many postings of a rare pair are read: the first, which are the most central units. Bounds
+/// the cost of templates. Toward 0, near copies of many texts are missed; as it grows, a template's
+/// lines are looked up again and again.
+const READ_RARE: u32 = 64;
+/// The same for a pair that is not among the unit's rarest half. A passage that many larger ones
+/// hold is found by these: it is more central than they are, so it comes first.
+const READ_FREQUENT: u32 = 8;
+
+/// A unit that shares word pairs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    /// The unit.
+    pub(crate) unit: u32,
+    /// Shared pairs per thousand of those looked up in the smaller of the two.
+    pub(crate) share: u32,
+}
+
+/// The postings.
+pub(crate) struct Index {
+    mask: u32,
+    /// Bucket → in how many units it stands, 255 for more. Small enough to stay near the processor.
+    frequency: Vec<u8>,
+    /// Bucket → where its postings start and how many are filled.
+    slots: Vec<(u32, u32)>,
+    postings: Vec<u32>,
+    /// Unit → how many of its pairs are looked up.
+    pairs: Vec<u16>,
+    hits: Vec<u16>,
+    touched: Vec<u32>,
+    /// The buckets of the prepared unit, those that enter the postings first.
+    keys: Vec<u32>,
+    frequent: Vec<u64>,
+    /// Where their postings start, and how many are read.
+    spans: Vec<(u32, u32)>,
+    /// How many of the keys enter the postings.
+    posted: usize,
+    /// Postings read so far: the measure of work that tests bound.
+    pub(crate) read: u64,
+}
+
+impl Index {
+    /// Counts the word pairs of all units; no unit is in the postings yet.
+    pub(crate) fn new(texts: &Texts) -> Self {
+        let units = texts.unit_text.len();
+        let total: usize = texts.unit_tokens.iter().map(|r| r.len()).sum();
+        let size = total.next_power_of_two().clamp(1 << 10, 1 << 26);
+        let mask = (size - 1) as u32;
+        // First (how many units, the last of them), then where the postings start.
+        let mut slots = vec![(0_u32, 0_u32); size];
+        for unit in 0..units as u32 {
+            each_bucket(texts, unit, mask, |bucket| {
+                let slot = &mut slots[bucket as usize];
+                if slot.1 != unit + 1 {
+                    *slot = (slot.0 + 1, unit + 1);
+                }
+            });
+        }
+        let mut frequency = vec![0_u8; size];
+        let mut sum = 0_u32;
+        for (slot, frequency) in slots.iter_mut().zip(&mut frequency) {
+            let count = slot.0;
+            *frequency = count.min(255) as u8;
+            *slot = (sum, 0);
+            // A pair of one unit alone leads nowhere.
+            sum += if count > 1 { count } else { 0 };
+        }
+        Self {
+            mask,
+            frequency,
+            slots,
+            postings: vec![0; sum as usize],
+            pairs: vec![0; units],
+            hits: vec![0; units],
+            touched: Vec::new(),
+            keys: Vec::new(),
+            frequent: Vec::new(),
+            spans: Vec::new(),
+            posted: 0,
+            read: 0,
+        }
+    }
+
+    /// How much of a unit stands in others too, from 0 to 4096: the text in the middle of a group
+    /// shares most. A pair in n units counts 1 − 1/n, so one pair of its own costs a text more than
+    /// a common phrase gains it.
+    pub(crate) fn centrality(&self, texts: &Texts, unit: u32) -> u32 {
+        let (mut sum, mut count) = (0_u64, 0_u64);
+        each_bucket(texts, unit, self.mask, |bucket| {
+            sum += u64::from(SHARED[self.frequency[bucket as usize] as usize]);
+            count += 1;
+        });
+        sum.checked_div(count).map_or(0, |mean| mean as u32)
+    }
+
+    /// Readies the word pairs of a unit, rarest first, for [`Index::look_up`] and [`Index::add`].
+    pub(crate) fn prepare(&mut self, texts: &Texts, unit: u32) {
+        self.keys.clear();
+        self.frequent.clear();
+        each_bucket(texts, unit, self.mask, |bucket| {
+            let frequency = self.frequency[bucket as usize];
+            if frequency > RARE {
+                self.frequent.push(u64::from(frequency) << 32 | u64::from(bucket));
+            } else if frequency > 1 {
+                self.keys.push(bucket);
+            }
+        });
+        // Sorting is needed only where most pairs are frequent.
+        let half = (self.keys.len() + self.frequent.len()).div_ceil(2);
+        self.posted = half.max(self.keys.len());
+        if half > self.keys.len() {
+            self.frequent.sort_unstable();
+        }
+        self.keys.extend(self.frequent.iter().map(|&key| key as u32));
+        self.pairs[unit as usize] = u16::try_from(self.posted).unwrap_or(u16::MAX);
+        self.spans.clear();
+        for (k, &key) in self.keys.iter().enumerate() {
+            let most = if k < self.posted { READ_RARE } else { READ_FREQUENT };
+            let (start, filled) = self.slots[key as usize];
+            self.spans.push((start, filled.min(most)));
+        }
+    }
+
+    /// Appends the units in the postings that share at least `share` per thousand with the prepared one.
+    pub(crate) fn look_up(&mut self, unit: u32, share: u32, found: &mut Vec<Candidate>) {
+        let looked_up = self.spans.len() as u32;
+        for &(start, length) in &self.spans {
+            self.read += u64::from(length);
+            for &other in &self.postings[start as usize..(start + length) as usize] {
+                let hits = &mut self.hits[other as usize];
+                if *hits == 0 {
+                    self.touched.push(other);
+                }
+                *hits = hits.saturating_add(1);
+            }
+        }
+        for &other in &self.touched {
+            let hits = u32::from(std::mem::take(&mut self.hits[other as usize]));
+            // Most share a pair by chance.
+            if hits == 1 && looked_up > 8 && self.pairs[other as usize] > 8 {
+                continue;
+            }
+            let smaller = looked_up.min(u32::from(self.pairs[other as usize])).max(1);
+            let shared = hits * 1000 / smaller;
+            if shared >= share && other != unit {
+                found.push(Candidate { unit: other, share: shared.min(1000) });
+            }
+        }
+        self.touched.clear();
+    }
+
+    /// Puts the prepared unit into the postings.
+    pub(crate) fn add(&mut self, unit: u32) {
+        for &key in &self.keys[..self.posted] {
+            let (start, filled) = &mut self.slots[key as usize];
+            let at = (*start + *filled) as usize;
+            // A pair that stands twice in one unit is posted once.
+            if *filled > 0 && self.postings[at - 1] == unit {
+                continue;
+            }
+            if let Some(posting) = self.postings.get_mut(at) {
+                *posting = unit;
+                *filled += 1;
+            }
+        }
+    }
+}
+
+/// Frequency → 1 − 1/n in 4096ths.
+const SHARED: [u16; 256] = {
+    let mut table = [0_u16; 256];
+    let mut n = 2;
+    while n < 256 {
+        table[n] = (4096 - 4096 / n) as u16;
+        n += 1;
+    }
+    table
+};
+
+/// Calls `each` with the bucket of every pair of neighbouring words; a single word is its own pair.
+#[inline]
+fn each_bucket(texts: &Texts, unit: u32, mask: u32, mut each: impl FnMut(u32)) {
+    let words = &texts.tokens.word[texts.span(unit)];
+    if let [only] = words {
+        each(mix(u64::from(*only), 0) as u32 & mask);
+    }
+    for pair in words.windows(2) {
+        each(mix(u64::from(pair[0]), u64::from(pair[1])) as u32 & mask);
+    }
+}

@@ -1,0 +1,249 @@
+//! Which units are variants of one another?
+//!
+//! Stars, not chains: units are taken from the most central to the least (the more of a unit stands
+//! in others, the more it is the middle of its group), and each joins the best earlier *leader* that
+//! the verdict calls the same passage, or becomes a leader itself. Only leaders enter the postings,
+//! so a hundred thousand near copies cost one comparison each. What is larger or smaller is noted
+//! for [`super::inside`]; what differs in figures or names only is noted as kin.
+//! (Star clustering: Aslam, Pelekhov, Rus 2004.)
+
+use super::KinRelation;
+use super::hash::hash_words;
+use super::index::{Candidate, Index};
+use super::normal::has_digit;
+use super::texts::Texts;
+use super::verdict::{Judge, Place, Verdict};
+use std::collections::HashMap;
+
+/// Shared pairs per thousand from which a leader of like size is compared. Toward 0, everything is;
+/// as it grows, noisy copies are missed.
+const SHARE: u32 = 240;
+/// The same for a leader that is much larger or smaller.
+const SHARE_INSIDE: u32 = 350;
+/// How many leaders of like size one unit is compared with.
+const MOST_ALIKE: usize = 10;
+/// … how many of them may turn out to be kin before the search ends.
+const MOST_KIN: usize = 3;
+/// How many more of them are compared once one is the same passage: another may be closer still.
+const SECOND_LOOKS: u32 = 4;
+/// How many sets of figures the members of one star may have beside its leader's. Bounds the cost of
+/// a star whose leader has none.
+const MOST_WITNESSES: usize = 12;
+/// How many much larger or smaller leaders one unit is compared with.
+const MOST_INSIDE: usize = 48;
+
+/// One unit stands inside another.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Edge {
+    pub(crate) small: u32,
+    pub(crate) large: u32,
+    pub(crate) place: Place,
+}
+
+/// Units in stars.
+pub(crate) struct Stars {
+    /// Unit → its leader; a leader is its own.
+    pub(crate) leader_of: Vec<u32>,
+    /// Leader → members that have other figures than it has: a text that lost a figure must not
+    /// bring two together that differ in it. One for each set of figures.
+    pub(crate) witnesses: HashMap<u32, Vec<u32>>,
+    /// Leaders of the same wording with other figures or names.
+    pub(crate) kin: Vec<(u32, u32, KinRelation)>,
+    /// Leaders that are one passage unless one is a container, with edits per thousand.
+    pub(crate) loose: Vec<(u32, u32, u32)>,
+    /// Leaders inside leaders.
+    pub(crate) edges: Vec<Edge>,
+}
+
+impl Stars {
+    /// What keeps a unit from joining a leader that it agrees with: a member that has other figures.
+    fn objection(&self, texts: &Texts, judge: &mut Judge, keys: &[u64], unit: u32, leader: u32) -> Option<KinRelation> {
+        let key = keys[unit as usize];
+        let witnesses = self.witnesses.get(&leader)?;
+        if key == keys[leader as usize] || witnesses.iter().any(|&w| keys[w as usize] == key) {
+            return None;
+        }
+        if witnesses.len() >= MOST_WITNESSES {
+            return Some(KinRelation::OtherFigures);
+        }
+        witnesses.iter().find_map(|&witness| {
+            match judge.judge(&texts.tokens, &texts.seen, &texts.side(unit), &texts.side(witness)) {
+                Verdict::OtherFigures => Some(KinRelation::OtherFigures),
+                Verdict::OtherNames => Some(KinRelation::OtherNames),
+                _ => None,
+            }
+        })
+    }
+}
+
+/// The order in which units are taken: by content alone.
+pub(crate) fn order(texts: &Texts, index: &Index) -> Vec<u32> {
+    let mut order: Vec<(u32, u64, u32)> = (0..texts.unit_text.len() as u32)
+        .map(|unit| {
+            let hash = hash_words(texts.tokens.word[texts.span(unit)].iter().copied());
+            (u32::MAX - index.centrality(texts, unit), hash, unit)
+        })
+        .collect();
+    order.sort_unstable_by(|a, b| {
+        (a.0, a.1)
+            .cmp(&(b.0, b.1))
+            .then_with(|| texts.tokens.slice(texts.span(a.2)).cmp(texts.tokens.slice(texts.span(b.2))))
+    });
+    order.into_iter().map(|(_, _, unit)| unit).collect()
+}
+
+/// A mark for each figure word of a unit: two units whose marks each have something of their own
+/// probably differ in a figure.
+fn figure_marks(texts: &Texts, unit: u32) -> u64 {
+    texts.tokens.word[texts.span(unit)].iter().filter(|w| has_digit(**w)).fold(0, |marks, w| marks | 1 << (w >> 9 & 63))
+}
+
+/// All digits of a unit in a row: units of one key have the same figures, however grouped.
+fn figure_key(texts: &Texts, unit: u32) -> u64 {
+    let digits = texts.span(unit).filter(|&t| has_digit(texts.tokens.word[t]));
+    hash_words(digits.flat_map(|t| texts.tokens.slice(t..t + 1)).filter(|b| b.is_ascii_digit()).map(|&b| u32::from(b)))
+}
+
+/// A text's words with the figures taken out; 0 when it has none.
+fn skeleton(texts: &Texts, unit: u32) -> u64 {
+    let span = texts.span(unit);
+    let any = texts.tokens.word[span.clone()].iter().any(|&w| has_digit(w));
+    if !any {
+        return 0;
+    }
+    hash_words(span.map(|t| {
+        let word = texts.tokens.word[t];
+        if !has_digit(word) {
+            return word;
+        }
+        let letters = texts.tokens.slice(t..t + 1).iter().filter(|b| !b.is_ascii_digit());
+        hash_words(letters.map(|&b| u32::from(b))) as u32 | 1
+    }))
+}
+
+/// Sorts the units into stars; `step` is called with how many are done.
+pub(crate) fn gather<E>(
+    texts: &Texts,
+    index: &mut Index,
+    judge: &mut Judge,
+    order: &[u32],
+    mut step: impl FnMut(usize) -> Result<(), E>,
+) -> Result<Stars, E> {
+    let units = texts.unit_text.len();
+    let mut stars = Stars {
+        leader_of: (0..units as u32).collect(),
+        witnesses: HashMap::new(),
+        kin: Vec::new(),
+        loose: Vec::new(),
+        edges: Vec::new(),
+    };
+    let marks: Vec<u64> = (0..units as u32).map(|unit| figure_marks(texts, unit)).collect();
+    let skeletons: Vec<u64> = (0..units as u32).map(|unit| skeleton(texts, unit)).collect();
+    let keys: Vec<u64> = (0..units as u32).map(|unit| figure_key(texts, unit)).collect();
+    // Skeleton → the first leader that has it. Looked up only, never walked.
+    let mut first_of: HashMap<u64, u32> = HashMap::new();
+    let mut found: Vec<Candidate> = Vec::new();
+    // Candidates as (much larger or smaller, how little is shared, place in the order, unit).
+    let mut alike: Vec<(u32, u32, u32, u32)> = Vec::new();
+    let mut position = vec![0_u32; units];
+    for (done, &unit) in order.iter().enumerate() {
+        step(done)?;
+        position[unit as usize] = done as u32;
+        index.prepare(texts, unit);
+        found.clear();
+        index.look_up(unit, SHARE, &mut found);
+        let side = texts.side(unit);
+        let length = side.tokens.len() as u32;
+        let own_skeleton = skeletons[unit as usize];
+        if own_skeleton != 0
+            && let Some(&first) = first_of.get(&own_skeleton)
+        {
+            stars.kin.push((unit, first, KinRelation::OtherFigures));
+        }
+        alike.clear();
+        for &Candidate { unit: other, share } in &found {
+            let others = texts.unit_tokens[other as usize].len() as u32;
+            let like_size = length.min(others) * 10 >= length.max(others) * 6;
+            // A text that differs in its figures alone needs no comparison.
+            let known_kin = own_skeleton != 0 && skeletons[other as usize] == own_skeleton;
+            if known_kin || (!like_size && share < SHARE_INSIDE) {
+                continue;
+            }
+            let (a, b) = (marks[unit as usize], marks[other as usize]);
+            let clash = u32::from(a & !b != 0 && b & !a != 0);
+            let rank = clash * 500 + 1000 - share;
+            alike.push((u32::from(!like_size), rank, position[other as usize], other));
+        }
+        // Only the first few of each kind are compared.
+        alike.sort_unstable();
+        let mut best: Option<(u32, u32)> = None;
+        let (mut compared, mut kin, mut inside, mut second_looks) = (0, 0, 0, 0);
+        let least = alike.first().map_or(0, |first| first.1);
+        for &(size, rank, _, other) in &alike {
+            if size == 0 {
+                if compared == MOST_ALIKE || kin == MOST_KIN {
+                    continue;
+                }
+                // Something found, and the rest shares clearly less.
+                if best.is_some_and(|(rate, _)| rate == 0 || rank > 150 + least) || second_looks == SECOND_LOOKS {
+                    break;
+                }
+                second_looks += u32::from(best.is_some());
+                compared += 1;
+            } else {
+                if best.is_some() || inside == MOST_INSIDE {
+                    break;
+                }
+                inside += 1;
+            }
+            match judge.judge(&texts.tokens, &texts.seen, &side, &texts.side(other)) {
+                Verdict::Same(rate) => {
+                    if let Some(relation) = stars.objection(texts, judge, &keys, unit, other) {
+                        kin += 1;
+                        stars.kin.push((unit, other, relation));
+                        continue;
+                    }
+                    if let Some((other_rate, leader)) = best {
+                        stars.loose.push((leader, other, rate.max(other_rate)));
+                    }
+                    if best.is_none_or(|(least, _)| rate < least) {
+                        best = Some((rate, other));
+                    }
+                }
+                Verdict::OtherFigures => {
+                    kin += 1;
+                    stars.kin.push((unit, other, KinRelation::OtherFigures));
+                }
+                Verdict::OtherNames => {
+                    kin += 1;
+                    stars.kin.push((unit, other, KinRelation::OtherNames));
+                }
+                Verdict::Inside(place) => stars.edges.push(Edge { small: unit, large: other, place }),
+                Verdict::Contains(place) => stars.edges.push(Edge { small: other, large: unit, place }),
+                Verdict::Loose(rate) => stars.loose.push((unit, other, rate)),
+                Verdict::Different => {}
+            }
+        }
+        if let Some((_, leader)) = best {
+            stars.leader_of[unit as usize] = leader;
+            let key = keys[unit as usize];
+            let witnesses = stars.witnesses.entry(leader).or_default();
+            if key != keys[leader as usize] && witnesses.iter().all(|&w| keys[w as usize] != key) {
+                witnesses.push(unit);
+            }
+        } else {
+            index.add(unit);
+            if own_skeleton != 0 {
+                first_of.entry(own_skeleton).or_insert(unit);
+            }
+        }
+    }
+    // Kin and containment are said of leaders.
+    for (a, b, _) in &mut stars.kin {
+        (*a, *b) = (stars.leader_of[*a as usize], stars.leader_of[*b as usize]);
+    }
+    // What joined a star brings nothing of its own.
+    stars.loose.retain(|(a, b, _)| stars.leader_of[*a as usize] == *a && stars.leader_of[*b as usize] == *b);
+    stars.kin.retain(|(a, b, _)| a != b);
+    Ok(stars)
+}

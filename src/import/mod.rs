@@ -1,0 +1,215 @@
+//! How do the bytes of a file become articles?
+//!
+//! [`FORMATS`] is the table, a row a format; [`read`] finds the row by the file's name and hands the
+//! bytes on; [`read_all`] and [`Intake`] do so for many files, open archives, and bring together the
+//! articles with what files beside them know. Nothing is refused silently: what cannot be read comes
+//! back as a [`Refusal`] that says why and what to do, what could be read with a doubt as a [`Notice`].
+//!
+//! The formats that weigh much (HTML, ZIP, EPUB, Word, PDF) stand behind the feature `formats`. A build
+//! without it names them as known and not included ([`Refusal::NotIncluded`]), and takes what a build
+//! with it made of them ([`portable`]).
+
+mod blocks;
+mod csv;
+pub(crate) mod date;
+#[cfg(feature = "formats")]
+mod docx;
+mod encoding;
+#[cfg(feature = "formats")]
+mod epub;
+mod fields;
+mod front_matter;
+#[cfg(feature = "formats")]
+mod html;
+mod intake;
+mod json;
+mod markdown;
+#[cfg(feature = "formats")]
+mod markup;
+mod mojibake;
+mod options;
+#[cfg(feature = "formats")]
+mod pdf;
+mod record;
+mod said;
+mod text;
+#[cfg(feature = "formats")]
+mod zip;
+
+use crate::article::{Article, Meta};
+use fields::Field;
+use record::Record;
+
+pub use intake::{Intake, Progress, Reading, Source, portable, read, read_all, read_all_quietly};
+pub use options::{FREE_BYTES, MOST_BYTES, MOST_DEPTH, MOST_FILES, MOST_RATIO, MOST_TOTAL, ReadOptions};
+pub use said::{Notice, NoticeKind, Refusal};
+
+/// A way to read files.
+pub struct Format {
+    /// File name endings, lower case, without the dot.
+    pub endings: &'static [&'static str],
+    /// Its name, the same in every language.
+    pub name: &'static str,
+    reader: Reader,
+}
+
+impl Format {
+    /// Whether every build reads it, also one without the feature `formats`.
+    pub fn in_every_build(&self) -> bool {
+        matches!(self.reader, Reader::Text(_))
+    }
+}
+
+/// Who reads a format, and what it needs for it.
+enum Reader {
+    /// Decoded text.
+    Text(fn(file: &str, text: &str, out: &mut Out) -> Result<(), Refusal>),
+    /// The bytes as they are.
+    #[cfg_attr(not(feature = "formats"), allow(dead_code))]
+    Bytes(fn(file: &str, bytes: &[u8], out: &mut Out) -> Result<(), Refusal>),
+    /// Files in a file: opened by [`Intake`].
+    #[cfg_attr(not(feature = "formats"), allow(dead_code))]
+    Archive,
+    /// Left out of this build.
+    #[cfg_attr(feature = "formats", allow(dead_code))]
+    NotIncluded,
+}
+
+/// The formats, a row each.
+pub static FORMATS: &[Format] = &[
+    Format {
+        endings: &["md", "markdown"],
+        name: "Markdown",
+        reader: Reader::Text(|file, text, out| {
+            out.articles.extend(markdown::read(file, text, out.notices));
+            Ok(())
+        }),
+    },
+    Format {
+        endings: &["txt", "text"],
+        name: "plain text",
+        reader: Reader::Text(|file, text, out| {
+            out.articles.extend(text::read(file, text, out.notices));
+            Ok(())
+        }),
+    },
+    Format { endings: &["json"], name: "JSON", reader: Reader::Text(json::read) },
+    Format { endings: &["jsonl", "ndjson"], name: "JSON Lines", reader: Reader::Text(json::read_lines) },
+    Format { endings: &["csv", "tsv"], name: "CSV", reader: Reader::Text(csv::read) },
+    Format { endings: &["ris"], name: "RIS", reader: Reader::Text(record::read_ris) },
+    Format { endings: &["bib"], name: "BibTeX", reader: Reader::Text(record::read_bibtex) },
+    Format { endings: &["html", "htm", "xhtml"], name: "HTML", reader: heavy::HTML },
+    Format { endings: &["zip"], name: "ZIP", reader: heavy::ZIP },
+    Format { endings: &["epub"], name: "EPUB", reader: heavy::EPUB },
+    Format { endings: &["docx", "docm"], name: "Word", reader: heavy::DOCX },
+    Format { endings: &["pdf"], name: "PDF", reader: heavy::PDF },
+];
+
+/// The readers behind the feature `formats`.
+#[cfg(feature = "formats")]
+mod heavy {
+    use super::{Reader, docx, epub, html, pdf};
+    pub(super) const HTML: Reader = Reader::Bytes(html::read);
+    pub(super) const ZIP: Reader = Reader::Archive;
+    pub(super) const EPUB: Reader = Reader::Bytes(epub::read);
+    pub(super) const DOCX: Reader = Reader::Bytes(docx::read);
+    pub(super) const PDF: Reader = Reader::Bytes(pdf::read);
+}
+
+#[cfg(not(feature = "formats"))]
+mod heavy {
+    use super::Reader;
+    pub(super) const HTML: Reader = Reader::NotIncluded;
+    pub(super) const ZIP: Reader = Reader::NotIncluded;
+    pub(super) const EPUB: Reader = Reader::NotIncluded;
+    pub(super) const DOCX: Reader = Reader::NotIncluded;
+    pub(super) const PDF: Reader = Reader::NotIncluded;
+}
+
+/// Endings of files that people have beside their articles and that another program can save in a form
+/// that is read: ending, what it is, the ending to save as.
+const ALMOST: &[(&str, &str, &str)] = &[
+    ("doc", "an old Word file", "docx"),
+    ("odt", "an OpenDocument text", "docx"),
+    ("rtf", "a rich text", "docx"),
+    ("pages", "a Pages document", "docx"),
+    ("xls", "an Excel table", "csv"),
+    ("xlsx", "an Excel table", "csv"),
+    ("ods", "an OpenDocument table", "csv"),
+    ("mht", "a web archive", "html"),
+    ("mhtml", "a web archive", "html"),
+    ("webarchive", "a web archive", "html"),
+    ("mobi", "a Kindle book", "epub"),
+    ("azw3", "a Kindle book", "epub"),
+    ("rar", "a RAR archive", "zip"),
+    ("7z", "a 7-Zip archive", "zip"),
+    ("gz", "a gzip archive", "zip"),
+    ("tar", "a tar archive", "zip"),
+];
+
+/// What a reader finds.
+pub(crate) struct Out<'a> {
+    articles: Vec<Article>,
+    records: Vec<Record>,
+    notices: &'a mut Vec<Notice>,
+    options: &'a ReadOptions,
+}
+
+impl Out<'_> {
+    fn say(&mut self, file: &str, line: Option<u32>, kind: NoticeKind) {
+        self.notices.push(Notice { file: file.to_string(), line, kind });
+    }
+
+    /// Sets what a field stands for; what is wrong with it is said.
+    fn field(&mut self, file: &str, meta: &mut Meta, field: Field, key: &str, value: &str) {
+        if let Some(kind) = fields::set(meta, field, key, value) {
+            self.say(file, None, kind);
+        }
+    }
+
+    /// Decodes a file's text, and repairs or offers to repair what went through a wrong encoding.
+    fn decode(&mut self, file: &str, bytes: &[u8], declared: Option<&str>) -> Result<String, Refusal> {
+        let notices = &mut *self.notices;
+        let mut say = |kind| notices.push(Notice { file: file.to_string(), line: None, kind });
+        let text = encoding::decode(bytes, declared, &mut say)?;
+        Ok(match mojibake::repair(&text) {
+            None => text,
+            Some(found) if self.options.repair_mojibake => {
+                say(NoticeKind::Repaired(found.places));
+                found.text
+            }
+            Some(mojibake::Repair { places, before, after, .. }) => {
+                say(NoticeKind::Mojibake { places, before, after });
+                text
+            }
+        })
+    }
+}
+
+/// The format that reads a file of this name.
+pub fn format_of(file: &str) -> Option<&'static Format> {
+    let ending = ending(file)?;
+    FORMATS.iter().find(|format| format.endings.contains(&ending.as_str()))
+}
+
+/// Whether files of this name hold what is known about articles, and should be read before them.
+/// JSON may hold either.
+pub fn is_record(file: &str) -> bool {
+    matches!(ending(file).as_deref(), Some("ris" | "bib"))
+}
+
+fn ending(file: &str) -> Option<String> {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    Some(name.rsplit_once('.')?.1.to_lowercase())
+}
+
+/// A title from a file's name, for files that carry none: `klarna-halbe_belegschaft.txt` becomes
+/// "klarna halbe belegschaft".
+fn title_from(file: &str) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.split(['-', '_', ' ']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! Which companies does a passage name?
+//!
+//! Names of the pack are found as they stand, in compounds ("Klarna-Chef") and genitives. A name
+//! that is a word of the language too (*Otto*, *Swiss*, *Box*) counts where a sign of a company
+//! stands beside it: a role, a legal form, a kind of business, a preposition of the workplace.
+//! Sources (media, unions, institutes) are no companies; their names are only kept from being
+//! taken for one.
+
+use crate::article::Span;
+use crate::lang::Lang;
+use crate::lang::token::Tokens;
+use crate::topic::cue::Found;
+use crate::topic::{NameKind, Topic};
+
+use super::{CompanyLabel, Evidence, unknown};
+
+/// The weight of a name that stands for a company by itself.
+const SURE: i32 = 100;
+/// The weight of a name whose neighbours make it a company.
+const BY_SIGN: i32 = 60;
+
+/// All companies that the passage names, in the order of the text.
+pub(crate) fn companies(text: &str, tokens: &Tokens, found: &Found, topic: &Topic, lang: Lang) -> Vec<CompanyLabel> {
+    let names: Vec<(usize, usize, NameKind)> = topic.names.find(text).collect();
+    let mut out: Vec<CompanyLabel> = Vec::new();
+    let mut taken: Vec<Span> = Vec::new();
+    for pass in 0..2 {
+        for &(start, end, kind) in &names {
+            let span = Span::new(start, end);
+            match kind {
+                NameKind::Nothing | NameKind::Source { .. } => {
+                    if pass == 0 {
+                        taken.push(span);
+                    }
+                }
+                NameKind::Company { index, unsure, product } => {
+                    let Some(company) = topic.companies.get(index as usize) else {
+                        continue;
+                    };
+                    let known_already = out.iter().any(|label| label.name == company.name);
+                    // Unsure names wait for the second pass: a sure name of the same house is a sign.
+                    if unsure != (pass == 1) {
+                        continue;
+                    }
+                    if unsure && !known_already && !has_sign(tokens, found, topic, start, end, lang) {
+                        taken.push(span);
+                        continue;
+                    }
+                    let rule = if product {
+                        "product"
+                    } else if unsure {
+                        "name-with-sign"
+                    } else {
+                        "name"
+                    };
+                    let weight = if unsure { BY_SIGN } else { SURE };
+                    let evidence = Evidence { span, rule: rule.to_string(), weight };
+                    taken.push(span);
+                    match out.iter_mut().find(|label| label.name == company.name) {
+                        Some(label) => label.evidence.push(evidence),
+                        None => {
+                            out.push(CompanyLabel { name: company.name.clone(), known: true, evidence: vec![evidence] })
+                        }
+                    }
+                }
+            }
+        }
+    }
+    unknown::add(text, tokens, found, topic, lang, &taken, &mut out);
+    for label in &mut out {
+        label.evidence.sort_by_key(|evidence| evidence.span);
+    }
+    out.sort_by_key(|label| label.evidence.first().map(|evidence| evidence.span));
+    out
+}
+
+/// The token that begins at or holds a byte.
+pub(super) fn token_at(tokens: &Tokens, byte: usize) -> Option<usize> {
+    let index = tokens.list.partition_point(|token| token.end <= byte);
+    tokens.get(index).filter(|token| token.start <= byte).map(|_| index)
+}
+
+/// Whether something beside an unsure name says that a company is meant.
+fn has_sign(tokens: &Tokens, found: &Found, topic: &Topic, start: usize, end: usize, lang: Lang) -> bool {
+    let (Some(first), Some(last)) = (token_at(tokens, start), token_at(tokens, end.saturating_sub(1))) else {
+        return false;
+    };
+    if !tokens.get(first).is_some_and(|token| token.capital || token.is_word() && start + 2 == end) {
+        return false;
+    }
+    let cues = &topic.cues;
+    let class = |name: &str| cues.class(name);
+    let (role, kind, form, act, place) = (
+        class("company-role"),
+        class("company-kind"),
+        class("legal-form"),
+        class("company-act"),
+        class("company-before"),
+    );
+    let joined = tokens.get(last + 1).is_some_and(|token| token.is_sign('-') && !token.blank_before);
+    let after = if joined { last + 2 } else { last + 1 };
+    if joined && (found.is(after, role) || found.is(after, class("company-tail"))) {
+        return true;
+    }
+    if found.is(after, form) || found.is(after, role) || found.is(after, act) {
+        return true;
+    }
+    // Genitive: "Otto's chief", "Metas Chef"
+    if tokens.fold(last).ends_with("'s") && found.is(after, role) {
+        return true;
+    }
+    let Some(before) = first.checked_sub(1) else {
+        return false;
+    };
+    if found.is(before, kind) || found.is(before, role) {
+        return true;
+    }
+    let word = tokens.fold(before);
+    let next = tokens.fold(last + 1);
+    match lang {
+        // "bei Otto", "von Meta entlassen": the preposition of the workplace before a bare name.
+        Lang::De => {
+            word == "bei" && !tokens.get(last + 1).is_some_and(|token| token.capital && token.is_word())
+                || found.is(before, place)
+                || word == "von" && found.is(before.saturating_sub(1), role)
+        }
+        Lang::En => {
+            (word == "at"
+                || word == "for"
+                    && matches!(tokens.fold(before.saturating_sub(1)), "work" | "works" | "worked" | "working"))
+                && !tokens.get(last + 1).is_some_and(|token| token.capital && token.is_word())
+                || found.is(before, place)
+                || word == "of" && found.is(before.saturating_sub(1), role)
+                || matches!(
+                    next,
+                    "said" | "says" | "announced" | "plans" | "employs" | "has" | "is" | "will" | "cut" | "told"
+                ) && tokens.get(first).is_some_and(|token| token.capital)
+                    && before_ends(tokens, first)
+        }
+    }
+}
+
+fn before_ends(tokens: &Tokens, first: usize) -> bool {
+    // In mid-sentence a capital is no accident of the sentence's beginning.
+    first
+        .checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .zip(tokens.get(first))
+        .is_some_and(|(before, token)| before.sentence == token.sentence)
+}

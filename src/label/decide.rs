@@ -1,0 +1,213 @@
+//! Which labels does a passage get from its cues and features, and by which words?
+//!
+//! With a model, a label's score is the sum of its features' weights and the model's border; the
+//! evidence is the weights at their words. Without one (a pack for another topic), the cues of the
+//! pack decide by the weights that stand behind them.
+
+use crate::article::Span;
+use crate::lang::token::Tokens;
+use crate::topic::cue::Found;
+use crate::topic::{ClaimId, Model, Stance, Topic};
+
+use super::feature::{self, Feature};
+use super::speaker::Voices;
+use super::{ClaimLabel, Evidence, SaidBy, StanceLabel};
+
+/// What a cue of weight 1 counts where no model decides.
+const CUE: i32 = 100;
+/// How many words are named for a label, for and against.
+const MOST_EVIDENCE: usize = 8;
+
+fn span(tokens: &Tokens, first: usize, last: usize) -> Span {
+    let start = tokens.get(first).map_or(0, |token| token.start);
+    Span::new(start, tokens.get(last).map_or(start, |token| token.end))
+}
+
+/// The features that the model knows, each once, with its row and its share of a score.
+struct Known<'a> {
+    feature: Feature,
+    row: &'a [i8],
+}
+
+fn known<'a>(model: &'a Model, features: &[Feature]) -> Vec<Known<'a>> {
+    let mut seen = vec![0u64; model.keys.len() / 64 + 1];
+    let mut known: Vec<Known<'a>> = Vec::with_capacity(features.len() / 2);
+    for &feature in features {
+        let Some(place) = model.place(feature.key) else { continue };
+        let Some(word) = seen.get_mut(place as usize / 64) else { continue };
+        if *word >> (place % 64) & 1 == 0 {
+            *word |= 1 << (place % 64);
+            known.push(Known { feature, row: model.row(place) });
+        }
+    }
+    // By place in the text, so that what stands at the same words can be taken together.
+    known.sort_by_key(|known| (known.feature.first, known.feature.last));
+    known
+}
+
+/// What a feature adds to the score of a label.
+fn share(known: &Known<'_>, label: usize, length: u32) -> i32 {
+    let weight = i64::from(known.row.get(label).copied().unwrap_or(0));
+    let share = weight * i64::from(known.feature.value) * i64::from(feature::UNIT) / i64::from(length);
+    i32::try_from(share).unwrap_or(0)
+}
+
+fn score(model: &Model, known: &[Known<'_>], label: usize, length: u32) -> i32 {
+    let sum: i64 = known
+        .iter()
+        .map(|known| i64::from(known.row.get(label).copied().unwrap_or(0)) * i64::from(known.feature.value))
+        .sum();
+    let border = model.borders.get(label).copied().unwrap_or(0);
+    i32::try_from(sum * i64::from(feature::UNIT) / i64::from(length)).unwrap_or(0).saturating_add(border)
+}
+
+/// The words behind a score: shares at the same words are taken together, the heaviest first.
+fn evidence(tokens: &Tokens, known: &[Known<'_>], share_of: impl Fn(&Known<'_>) -> i32) -> Vec<(Evidence, usize)> {
+    let mut joined: Vec<(usize, usize, i32)> = Vec::new();
+    for known in known {
+        let weight = share_of(known);
+        // Marks of form (length, quotation marks) stand for the whole passage and show no words.
+        if weight == 0 || known.feature.is_form() {
+            continue;
+        }
+        let (first, last) = (usize::from(known.feature.first), usize::from(known.feature.last));
+        match joined.last_mut() {
+            Some(before) if before.0 == first && before.1 == last => before.2 = before.2.saturating_add(weight),
+            _ => joined.push((first, last, weight)),
+        }
+    }
+    joined.retain(|part| part.2 != 0);
+    joined.sort_by_key(|&(first, last, weight)| (-weight.abs(), first, last));
+    joined
+        .into_iter()
+        .map(|(first, last, weight)| {
+            (Evidence { span: span(tokens, first, last), rule: "words".to_string(), weight }, first)
+        })
+        .collect()
+}
+
+/// Names the pack's classes in the evidence and keeps the heaviest, for and against.
+fn named(tokens: &Tokens, found: &Found, topic: &Topic, list: Vec<(Evidence, usize)>) -> Vec<Evidence> {
+    let (mut good, mut bad) = (0, 0);
+    list.into_iter()
+        .filter(|(evidence, _)| {
+            let count = if evidence.weight > 0 { &mut good } else { &mut bad };
+            *count += 1;
+            *count <= MOST_EVIDENCE
+        })
+        .map(|(evidence, first)| {
+            let from = found.hits.partition_point(|hit| hit.first < first);
+            let classes: Vec<&str> = found
+                .hits
+                .iter()
+                .skip(from)
+                .take_while(|hit| hit.first == first)
+                .filter(|hit| span(tokens, hit.first, hit.last) == evidence.span)
+                .filter_map(|hit| topic.cues.classes().get(usize::from(hit.class)).map(String::as_str))
+                .filter(|name| !name.starts_with("unit:"))
+                .take(3)
+                .collect();
+            let rule = if classes.is_empty() { evidence.rule } else { classes.join(" ") };
+            Evidence { rule, ..evidence }
+        })
+        .collect()
+}
+
+/// The claims and the stance of a passage.
+pub(crate) fn decide(
+    tokens: &Tokens,
+    found: &Found,
+    features: &[Feature],
+    voices: &Voices,
+    topic: &Topic,
+) -> (Vec<ClaimLabel>, StanceLabel) {
+    let Some(model) = &topic.model else {
+        return (
+            (0..topic.claims.len()).filter_map(|index| claim_by_cues(tokens, found, voices, topic, index)).collect(),
+            stance_by_cues(tokens, found, topic),
+        );
+    };
+    let length = feature::length(features);
+    let known = known(model, features);
+    let mut claims = Vec::new();
+    for index in 0..topic.claims.len() {
+        let id = ClaimId(u8::try_from(index).unwrap_or(u8::MAX));
+        let Some(label) = model.columns.iter().position(|column| *column == Some(id)) else {
+            claims.extend(claim_by_cues(tokens, found, voices, topic, index));
+            continue;
+        };
+        let score = score(model, &known, label, length);
+        if score <= 0 {
+            continue;
+        }
+        let list = evidence(tokens, &known, |known| share(known, label, length));
+        let Some(best) = list.iter().find(|(evidence, _)| evidence.is_for()) else { continue };
+        let said_by = voices.at(best.1);
+        claims.push(ClaimLabel { claim: id, score, evidence: named(tokens, found, topic, list), said_by });
+    }
+    let first = model.claims.len();
+    let mut ranked: Vec<(i32, usize)> =
+        (0..Stance::ALL.len()).map(|stance| (score(model, &known, first + stance, length), stance)).collect();
+    ranked.sort_by_key(|&(score, stance)| (-score, stance));
+    let (best, second) = match ranked.as_slice() {
+        [best, second, ..] => (*best, *second),
+        _ => return (claims, StanceLabel::default()),
+    };
+    let lead = best.0.saturating_sub(second.0);
+    // The evidence of a side is measured against the neutral reading; the neutral one against the next.
+    let neutral = Stance::Neutral as usize;
+    let against = if best.1 == neutral { second.1 } else { neutral };
+    let list = evidence(tokens, &known, |known| {
+        share(known, first + best.1, length).saturating_sub(share(known, first + against, length))
+    });
+    let stance = Stance::ALL.get(best.1).copied().unwrap_or_default();
+    if stance != Stance::Neutral && !list.iter().any(|(evidence, _)| evidence.is_for()) {
+        return (claims, StanceLabel::default());
+    }
+    (claims, StanceLabel { stance, score: lead, evidence: named(tokens, found, topic, list) })
+}
+
+fn by_cues(tokens: &Tokens, found: &Found, topic: &Topic, name: &str) -> Vec<(Evidence, usize)> {
+    let Some(class) = topic.cues.class(name) else { return Vec::new() };
+    let mut list: Vec<(Evidence, usize)> = found
+        .hits
+        .iter()
+        .filter(|hit| hit.class == class)
+        .map(|hit| {
+            let weight = i32::from(hit.weight) * CUE;
+            (Evidence { span: span(tokens, hit.first, hit.last), rule: name.to_string(), weight }, hit.first)
+        })
+        .collect();
+    list.sort_by_key(|(evidence, _)| (-evidence.weight.abs(), evidence.span));
+    list
+}
+
+fn claim_by_cues(tokens: &Tokens, found: &Found, voices: &Voices, topic: &Topic, index: usize) -> Option<ClaimLabel> {
+    let list = by_cues(tokens, found, topic, &format!("claim:{}", topic.claims.get(index)?.id));
+    let score: i32 = list.iter().map(|(evidence, _)| evidence.weight).sum();
+    let said_by = list.iter().find(|(evidence, _)| evidence.is_for()).map_or(SaidBy::Author, |best| voices.at(best.1));
+    let evidence = list.into_iter().map(|(evidence, _)| evidence).collect();
+    (score > 0).then(|| ClaimLabel { claim: ClaimId(u8::try_from(index).unwrap_or(u8::MAX)), score, evidence, said_by })
+}
+
+fn stance_by_cues(tokens: &Tokens, found: &Found, topic: &Topic) -> StanceLabel {
+    let pro = by_cues(tokens, found, topic, "stance:pro-automation");
+    let human = by_cues(tokens, found, topic, "stance:human-first");
+    let sum = |list: &[(Evidence, usize)]| list.iter().map(|(evidence, _)| evidence.weight).sum::<i32>();
+    let (for_pro, for_human) = (sum(&pro), sum(&human));
+    let (stance, score) = match (for_pro > 0, for_human > 0) {
+        (false, false) => return StanceLabel::default(),
+        (true, true) if (for_pro - for_human).abs() <= for_pro.max(for_human) / 2 => {
+            (Stance::Mixed, for_pro.min(for_human))
+        }
+        _ if for_pro > for_human => (Stance::ProAutomation, for_pro - for_human.max(0)),
+        _ => (Stance::HumanFirst, for_human - for_pro.max(0)),
+    };
+    let mut evidence = Vec::new();
+    for (turned, list) in [(stance == Stance::HumanFirst, pro), (stance == Stance::ProAutomation, human)] {
+        let sign = if turned { -1 } else { 1 };
+        evidence.extend(list.into_iter().map(|(evidence, _)| Evidence { weight: evidence.weight * sign, ..evidence }));
+    }
+    evidence.sort_by_key(|evidence| (-evidence.weight.abs(), evidence.span));
+    StanceLabel { stance, score, evidence }
+}

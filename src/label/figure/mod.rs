@@ -1,0 +1,302 @@
+//! Which numbers of a passage measure something, and what?
+//!
+//! A grammar over tokens: [`number`] reads numerals, [`mod@unit`] what they count, [`skip`] knows
+//! dates, years, ordinals, names and references, which are no figures. Ranges and changes
+//! ("von 9000 auf 5000") are two figures that know each other.
+
+mod number;
+mod skip;
+mod unit;
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::Span;
+use crate::lang::Lang;
+use crate::topic::Cues;
+use crate::topic::cue::Found;
+
+use crate::lang::token::Tokens;
+use number::{Form, Numeral};
+use unit::{UnitClasses, UnitFound};
+
+/// What a figure counts. Money is in full units of the currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Staff, jobs, posts, customers.
+    People,
+    /// Hundredths: 29 % is 29.
+    Percent,
+    /// Euro.
+    Eur,
+    /// US dollars.
+    Usd,
+    /// Pounds sterling.
+    Gbp,
+    /// Swedish crowns.
+    Sek,
+    /// Chats, tickets, calls, enquiries.
+    Conversations,
+    /// Minutes.
+    DurationMinutes,
+    /// Months.
+    DurationMonths,
+    /// Years.
+    DurationYears,
+    /// Everything else, the value as stated.
+    Other,
+    /// A fraction of a whole, 0 to 1.
+    Share,
+}
+
+impl Unit {
+    /// The units that nouns name; a share is told by its form.
+    pub(crate) const ALL: [Unit; 11] = [
+        Unit::People,
+        Unit::Percent,
+        Unit::Eur,
+        Unit::Usd,
+        Unit::Gbp,
+        Unit::Sek,
+        Unit::Conversations,
+        Unit::DurationMinutes,
+        Unit::DurationMonths,
+        Unit::DurationYears,
+        Unit::Other,
+    ];
+
+    /// The name in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Unit::People => "people",
+            Unit::Percent => "percent",
+            Unit::Eur => "eur",
+            Unit::Usd => "usd",
+            Unit::Gbp => "gbp",
+            Unit::Sek => "sek",
+            Unit::Conversations => "conversations",
+            Unit::DurationMinutes => "duration-minutes",
+            Unit::DurationMonths => "duration-months",
+            Unit::DurationYears => "duration-years",
+            Unit::Other => "other",
+            Unit::Share => "share",
+        }
+    }
+}
+
+/// How a figure belongs to another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PairKind {
+    /// A change from one to the other.
+    Change,
+    /// Both ends of a range.
+    Range,
+}
+
+/// A number that measures something.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The value, scale included: "3,5 Mrd." is 3 500 000 000.
+    pub value: f64,
+    /// What it counts.
+    pub unit: Unit,
+    /// Where it stands, with its sign or word of money and its scale.
+    pub span: Span,
+    /// The noun that it counts, where there is one.
+    pub subject: Option<Span>,
+    /// The figure (a place in the list) that it makes a pair with.
+    pub pair: Option<u32>,
+    /// How it belongs to its pair.
+    pub pair_kind: Option<PairKind>,
+    /// For a percentage beside a change: what the ends of the change come to, in percent.
+    pub recomputed: Option<f64>,
+}
+
+/// Whether a folded word is a number word of either language.
+pub(crate) fn is_number_word(word: &str) -> bool {
+    number::german_word(word).is_some()
+}
+
+struct Draft {
+    numeral: Numeral,
+    first: usize,
+    unit: UnitFound,
+}
+
+/// All figures of a passage, in order.
+pub(crate) fn figures(tokens: &Tokens, found: &Found, cues: &Cues, lang: Lang) -> Vec<Figure> {
+    let classes = UnitClasses::of(cues);
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut at = 0;
+    while at < tokens.list.len() {
+        let Some(numeral) = number::read(tokens, at, lang) else {
+            at += 1;
+            continue;
+        };
+        if skip::is_no_figure(tokens, found, &classes, &numeral, lang) {
+            at = numeral.last + 1;
+            continue;
+        }
+        let (first, mut unit) = unit::find(tokens, found, &classes, &numeral, lang);
+        let last = tokens.fold(numeral.last);
+        // The noun is part of the numeral: "zu sechst", "eine Viertelstunde", "vier von hundert".
+        unit.unit = match last {
+            "zweit" | "dritt" | "viert" | "fünft" | "sechst" | "siebt" | "zehnt" => Some(Unit::People),
+            "viertelstunde" => Some(Unit::DurationMinutes),
+            "hundert" if numeral.last == numeral.first + 2 && numeral.form == Form::Words => Some(Unit::Percent),
+            _ => unit.unit,
+        };
+        // Cents and pence are parts of their money.
+        let mut numeral = numeral;
+        if let Some((money, word)) = unit.subject.and_then(|subject| small_change(tokens, subject)) {
+            numeral.value /= 100.0;
+            unit.unit = Some(money);
+            unit.last = word;
+        }
+        at = numeral.last + 1;
+        drafts.push(Draft { numeral, first, unit });
+    }
+    let mut pairs: Vec<Option<(u32, PairKind)>> = vec![None; drafts.len()];
+    for left in 0..drafts.len() {
+        let right = left + 1;
+        let Some(kind) = pair_kind(tokens, &drafts, left) else {
+            continue;
+        };
+        let Some([a, b]) = drafts.get_mut(left..=right) else {
+            continue;
+        };
+        // What is written once holds for both: "2 bis 3 Millionen Euro", "von 9000 auf 5000 Köpfe".
+        let bare = a.unit.unit.is_none();
+        let unscaled = a.numeral.scale == 1.0 && b.numeral.scale > 1.0 && a.numeral.value < 1000.0;
+        let same_money = kind == PairKind::Range && money(a.unit.unit);
+        if unscaled && (bare && b.unit.unit != Some(Unit::People) || same_money) {
+            a.numeral.value *= b.numeral.scale;
+        }
+        if bare && !a.unit.noun && b.unit.unit.is_some() && b.numeral.form != Form::Share {
+            a.unit.unit = b.unit.unit;
+        } else if b.unit.unit.is_none() && !b.unit.noun && a.numeral.form != Form::Share {
+            b.unit.unit = a.unit.unit;
+        }
+        let place = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+        if let Some(pair) = pairs.get_mut(left) {
+            *pair = Some((place(right), kind));
+        }
+        if let Some(pair) = pairs.get_mut(right) {
+            *pair = Some((place(left), kind));
+        }
+    }
+    inherit(tokens, found, cues, &mut drafts);
+    let mut figures: Vec<Figure> = drafts
+        .iter()
+        .zip(pairs)
+        .map(|(draft, pair)| {
+            let start = tokens.get(draft.first).map_or(0, |token| token.start);
+            let end = tokens.get(draft.numeral.last).map_or(start, |token| token.end);
+            Figure {
+                value: draft.numeral.value,
+                unit: draft.unit.unit.unwrap_or(Unit::Other),
+                span: Span::new(start, end),
+                subject: draft.unit.subject,
+                pair: pair.map(|(index, _)| index),
+                pair_kind: pair.map(|(_, kind)| kind),
+                recomputed: None,
+            }
+        })
+        .collect();
+    recompute(&mut figures);
+    figures
+}
+
+/// The money whose hundredth a noun names.
+fn small_change(tokens: &Tokens, subject: Span) -> Option<(Unit, usize)> {
+    let at = tokens.list.iter().position(|token| token.start == subject.start as usize)?;
+    match tokens.fold(at) {
+        "cent" => Some((Unit::Eur, at)),
+        "cents" => Some((Unit::Usd, at)),
+        "pence" => Some((Unit::Gbp, at)),
+        _ => None,
+    }
+}
+
+fn money(unit: Option<Unit>) -> bool {
+    matches!(unit, Some(Unit::Eur | Unit::Usd | Unit::Gbp | Unit::Sek))
+}
+
+/// Whether two neighbouring figures are the ends of a change or a range.
+fn pair_kind(tokens: &Tokens, drafts: &[Draft], left: usize) -> Option<PairKind> {
+    let (a, b) = (drafts.get(left)?, drafts.get(left + 1)?);
+    let (from, to) = (a.numeral.last, b.first);
+    let distance = to.checked_sub(from)?;
+    if distance > 9 || tokens.get(from)?.sentence != tokens.get(to)?.sentence {
+        return None;
+    }
+    let between: Vec<&str> = (from + 1..to).map(|at| tokens.fold(at)).collect();
+    let lead: Vec<&str> = (a.first.saturating_sub(3)..a.first).map(|at| tokens.fold(at)).collect();
+    if lead.iter().any(|word| matches!(*word, "von" | "from"))
+        && between.iter().any(|word| matches!(*word, "auf" | "to"))
+    {
+        return Some(PairKind::Change);
+    }
+    let joining = between
+        .iter()
+        .filter(|word| !matches!(**word, "zu" | "rund" | "etwa" | "gut" | "about" | "€" | "$" | "£"))
+        .count();
+    if joining == 1 && between.iter().any(|word| matches!(*word, "-" | "–" | "—" | "bis" | "to" | "oder" | "or")) {
+        return Some(PairKind::Range);
+    }
+    let within = lead.iter().any(|word| matches!(*word, "zwischen" | "between"));
+    (within && between.iter().any(|word| matches!(*word, "und" | "and"))).then_some(PairKind::Range)
+}
+
+/// A number without a noun counts what its sentence speaks of ("the workforce fell to 3,400") or
+/// what the number before it counted ("davon 3.300 in Deutschland").
+fn inherit(tokens: &Tokens, found: &Found, cues: &Cues, drafts: &mut [Draft]) {
+    let staff = cues.class("headcount");
+    for index in 0..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(index);
+        let Some(draft) = rest.first_mut() else { continue };
+        if draft.unit.unit.is_some() || draft.unit.noun {
+            continue;
+        }
+        let Some(token) = tokens.get(draft.numeral.first) else { continue };
+        let of_staff = found.hits.iter().any(|hit| {
+            Some(hit.class) == staff && tokens.get(hit.first).is_some_and(|other| other.sentence == token.sentence)
+        });
+        if of_staff && draft.numeral.scale < 1e6 && draft.numeral.value >= 2.0 {
+            draft.unit.unit = Some(Unit::People);
+            continue;
+        }
+        let Some(before) = before.last() else { continue };
+        let distance =
+            tokens.get(before.numeral.last).map_or(u16::MAX, |before| token.sentence.saturating_sub(before.sentence));
+        let same = match before.unit.unit {
+            Some(Unit::People | Unit::Conversations) => distance <= 4,
+            Some(Unit::Percent) => distance <= 1 && draft.numeral.scale == 1.0,
+            unit => money(unit) && distance <= 2 && draft.numeral.scale > 1.0,
+        };
+        if same {
+            draft.unit.unit = before.unit.unit;
+        }
+    }
+}
+
+/// Beside a percentage, the change that its passage states in full numbers is worked out again.
+fn recompute(figures: &mut [Figure]) {
+    let changes: Vec<(Span, f64)> = figures
+        .iter()
+        .filter(|figure| {
+            figure.pair_kind == Some(PairKind::Change) && !matches!(figure.unit, Unit::Percent | Unit::Share)
+        })
+        .filter_map(|from| {
+            let to = figures.get(from.pair? as usize)?;
+            (to.span.start > from.span.start && from.value > 0.0)
+                .then(|| (from.span, (to.value - from.value).abs() / from.value * 100.0))
+        })
+        .collect();
+    for figure in figures.iter_mut().filter(|figure| figure.unit == Unit::Percent) {
+        // Only a percentage near to what the ends come to is meant to be theirs.
+        figure.recomputed =
+            changes.iter().map(|&(_, percent)| percent).find(|percent| (percent - figure.value).abs() <= 5.0);
+    }
+}

@@ -1,0 +1,355 @@
+//! Which numbers are no figures: years, dates, times, ordinals, names, references?
+
+use crate::lang::Lang;
+use crate::lang::token::{Kind, Tokens};
+use crate::topic::cue::Found;
+
+use super::number::{self, Form, Numeral};
+use super::unit::UnitClasses;
+
+fn is_month(tokens: &Tokens, at: usize) -> bool {
+    const MONTHS: &[&str] = &[
+        "januar",
+        "jänner",
+        "februar",
+        "feber",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+        "january",
+        "february",
+        "march",
+        "may",
+        "june",
+        "july",
+        "october",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "okt",
+        "oct",
+        "nov",
+        "dez",
+        "dec",
+    ];
+    tokens.get(at).is_some_and(|token| token.capital) && MONTHS.contains(&tokens.fold(at))
+}
+
+/// Words that make a scale behind them vague: "mehrere tausend", "a few hundred".
+fn is_vague(word: &str) -> bool {
+    ["mehrer", "einige", "paar", "viele", "wenige", "zig"].iter().any(|stem| word.starts_with(stem))
+        || matches!(word, "several" | "few" | "many" | "some" | "couple" | "countless")
+}
+
+/// Whether the numeral at hand measures nothing.
+pub(super) fn is_no_figure(
+    tokens: &Tokens,
+    found: &Found,
+    classes: &UnitClasses,
+    numeral: &Numeral,
+    lang: Lang,
+) -> bool {
+    let before_at = numeral.first.checked_sub(1);
+    let before = before_at.map_or("", |at| tokens.fold(at));
+    let after = tokens.fold(numeral.last + 1);
+    let Some(token) = tokens.get(numeral.first) else {
+        return true;
+    };
+    let next = tokens.get(numeral.last + 1);
+    let next_joined = next.is_some_and(|next| !next.blank_before);
+    // Times of day: "9 Uhr", "9 bis 16 Uhr", "9 am".
+    for step in [1, 3] {
+        let at = numeral.last + step;
+        let between = tokens.fold(numeral.last + 1);
+        if step == 3 && !matches!(between, "bis" | "und" | "-" | "–" | "to") {
+            continue;
+        }
+        if matches!(tokens.fold(at), "uhr" | "am" | "pm" | "o'clock" | "h")
+            && !(lang == Lang::De && matches!(tokens.fold(at), "am" | "pm" | "h"))
+            || lang == Lang::En
+                && matches!(tokens.fold(at), "a" | "p")
+                && tokens.fold(at + 1) == "."
+                && tokens.fold(at + 2) == "m"
+        {
+            return true;
+        }
+    }
+    if numeral.form == Form::Share {
+        return false;
+    }
+    if numeral.form == Form::Words
+        && (is_vague(before)
+            || before == "of" && is_vague(numeral.first.checked_sub(2).map_or("", |at| tokens.fold(at))))
+        && (numeral.value >= 100.0 || after == "dutzend" || after == "dozen")
+    {
+        return true;
+    }
+    // A place in a list: "Seite zwei", "page 64"; not where a noun that counts follows.
+    let reference_at = if before == "." { before_at.and_then(|at| at.checked_sub(1)) } else { before_at };
+    let noun_follows = found_unit_near(tokens, found, classes, numeral.last + 1, lang)
+        || next.is_some_and(|next| {
+            next.is_word() && (next.capital && lang == Lang::De || next_joined) || next.is_sign('%')
+        });
+    let short =
+        tokens.get(numeral.first).is_some_and(|token| token.end - token.start <= 5) || numeral.form == Form::Words;
+    let german_noun = lang == Lang::En || reference_at.and_then(|at| tokens.get(at)).is_some_and(|token| token.capital);
+    if reference_at.is_some_and(|at| classes.is_reference(found, at))
+        && german_noun
+        && !noun_follows
+        && numeral.scale == 1.0
+        && short
+    {
+        return true;
+    }
+    if numeral.form == Form::Words {
+        // Ages: "Mitte fünfzig", "a woman of fifty-eight", "I am eighty-one".
+        let two_before = numeral.first.checked_sub(2).map_or("", |at| tokens.fold(at));
+        let tens = numeral.value >= 20.0 && numeral.value <= 99.0 && !noun_follows;
+        if tens
+            && (matches!(before, "mitte" | "anfang" | "ende" | "aged" | "über")
+                || before == "of" && matches!(two_before, "man" | "woman" | "boy" | "girl")
+                || matches!(before, "am" | "i'm" | "is" | "was" | "turned" | "by" | "at")
+                    && !next.is_some_and(|next| next.is_word()))
+        {
+            return true;
+        }
+        // "um sechs", "at nine", "Nummer zwei", "half past six", "nine to five"
+        let bare = next.is_none_or(|next| !next.is_word())
+            || matches!(
+                after,
+                "in" | "am" | "im" | "and" | "und" | "sharp" | "früh" | "morgens" | "abends" | "on" | "when"
+            );
+        let clock = numeral.value <= 12.0
+            && bare
+            && (matches!(before, "um" | "gegen" | "at" | "halb" | "past" | "viertel" | "until")
+                || matches!(before, "nach" | "vor")
+                    && matches!(numeral.first.checked_sub(2).map_or("", |at| tokens.fold(at)), "kurz" | "viertel")
+                || before == "by" && lang == Lang::En && !next.is_some_and(|next| next.is_word()));
+        let idiom = matches!(before, "nummer" | "number" | "halb" | "schicht") || matches!(after, "sigma" | "fach");
+        return clock || idiom;
+    }
+    let text = tokens.fold(numeral.first);
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    let value = numeral.value;
+    let written = numeral.last == numeral.first || numeral.scale == 1.0;
+    // Years, and spans of years: "2024/25", "2025–2030".
+    let near = |at: usize| found_unit_near(tokens, found, classes, at, lang);
+    if plain && text.len() == 4 && numeral.last == numeral.first && (1800.0..2100.0).contains(&value) {
+        let money_before = matches!(before, "$" | "€" | "£" | "eur" | "usd" | "chf");
+        let dated = is_month(tokens, numeral.first.saturating_sub(1))
+            || matches!(
+                before,
+                "in" | "jahr"
+                    | "jahre"
+                    | "jahres"
+                    | "seit"
+                    | "since"
+                    | "ende"
+                    | "anfang"
+                    | "mitte"
+                    | "sommer"
+                    | "herbst"
+                    | "winter"
+                    | "frühjahr"
+                    | "late"
+                    | "early"
+                    | "year"
+                    | "spring"
+                    | "summer"
+                    | "autumn"
+                    | "fall"
+                    | "fiscal"
+                    | "fy"
+            );
+        return !money_before && (dated || !near(numeral.last + 1));
+    }
+    if next.is_some_and(|next| next.is_sign('/'))
+        && next_joined
+        && tokens.get(numeral.last + 2).is_some_and(|then| then.kind == Kind::Number && !then.blank_before)
+        || before == "/" && !token.blank_before
+    {
+        return true;
+    }
+    // 14:30, 3:2
+    if next.is_some_and(|next| next.is_sign(':'))
+        && next_joined
+        && tokens.get(numeral.last + 2).is_some_and(|then| then.kind == Kind::Number && !then.blank_before)
+        || before == ":"
+            && !token.blank_before
+            && before_at.and_then(|at| tokens.get(at)).is_some_and(|sign| !sign.blank_before)
+            && before_at
+                .and_then(|at| at.checked_sub(1))
+                .and_then(|at| tokens.get(at))
+                .is_some_and(|number| number.kind == Kind::Number)
+    {
+        return true;
+    }
+    // Inside a name: "GPT-4", "Covid-19"; a range "5-10" and "CHF-5" are not meant.
+    if matches!(before, "-" | "‑")
+        && !token.blank_before
+        && let Some(name) = before_at.and_then(|at| at.checked_sub(1)).and_then(|at| tokens.get(at))
+        && (name.is_word() || name.kind == Kind::Number && value > 0.0 && is_iso(tokens, numeral))
+        && before_at.and_then(|at| tokens.get(at)).is_some_and(|sign| !sign.blank_before)
+    {
+        return true;
+    }
+    if next.is_some_and(|next| next.is_sign('-')) && next_joined && is_iso(tokens, numeral) {
+        return true;
+    }
+    // Right behind a word or sign of a name: "#1", "+49", "(0)".
+    if !token.blank_before && matches!(before, "#" | "+" | "@" | "_") || matches!(before, "§") {
+        return true;
+    }
+    // Letters right behind the digits that are no scale and no unit: "5G", "21st", "1990s".
+    if let Some(next) = next.filter(|next| next.is_word() && next_joined) {
+        let unit = matches!(
+            tokens.fold(numeral.last + 1),
+            "h" | "km"
+                | "kg"
+                | "min"
+                | "x"
+                | "p"
+                | "pc"
+                | "gb"
+                | "tb"
+                | "mw"
+                | "kwh"
+                | "kw"
+                | "cm"
+                | "mm"
+                | "ms"
+                | "sec"
+                | "eur"
+                | "hr"
+                | "hrs"
+                | "mins"
+                | "yrs"
+                | "sek"
+                | "pp"
+                | "ct"
+                | "mg"
+                | "ml"
+        );
+        let _ = next;
+        if !unit {
+            return true;
+        }
+    }
+    // Telephone numbers and other long or leading-zero strings of digits.
+    if plain && (text.len() > 1 && text.starts_with('0') || text.len() >= 8) && numeral.last == numeral.first {
+        return true;
+    }
+    // Days of a month, before and behind its name.
+    let day = plain && (1.0..=31.0).contains(&value) && text.len() <= 2 && written;
+    if day
+        && (is_month(tokens, numeral.first.saturating_sub(1)) && before_at.is_some()
+            || is_month(tokens, numeral.last + 1))
+    {
+        return true;
+    }
+    if day && next.is_some_and(|next| next.is_sign('.') && !next.blank_before) {
+        let then = tokens.get(numeral.last + 2);
+        if is_month(tokens, numeral.last + 2) {
+            return true;
+        }
+        let article = matches!(
+            before,
+            "am" | "im"
+                | "zum"
+                | "zur"
+                | "der"
+                | "die"
+                | "das"
+                | "den"
+                | "dem"
+                | "des"
+                | "ein"
+                | "einen"
+                | "einem"
+                | "vom"
+                | "beim"
+                | "ab"
+                | "bis"
+        );
+        let goes_on = then.is_some_and(|then| then.is_word() && then.blank_before && (!then.capital || article));
+        let listed = numeral.first == 0
+            || before_at.and_then(|at| tokens.get(at)).is_some_and(|at| at.sentence != token.sentence);
+        let date = then.is_some_and(|then| then.kind == Kind::Number);
+        if lang == Lang::De && goes_on || listed && then.is_some_and(|then| then.is_word()) || date && article {
+            return true;
+        }
+    }
+    // English "the 3rd" is caught above; a date such as 3.6.2025 or 05/11 has other separators.
+    if number::digits(text, lang).is_none() {
+        return true;
+    }
+    // An age behind a name: "Anna Meier (54)".
+    before == "(" && after == ")" && (10.0..100.0).contains(&value) && plain
+}
+
+/// Whether the number is part of 2025-05-13 or a telephone number.
+fn is_iso(tokens: &Tokens, numeral: &Numeral) -> bool {
+    let joined = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Number && !token.blank_before);
+    let sign = |at: usize| tokens.fold(at) == "-" && tokens.get(at).is_some_and(|token| !token.blank_before);
+    let (first, last) = (numeral.first, numeral.last);
+    sign(last + 1) && joined(last + 2) && sign(last + 3) && joined(last + 4)
+        || first >= 2 && sign(first - 1) && sign(last + 1) && joined(last + 2)
+        || first >= 4 && sign(first - 1) && sign(first - 3) && joined(first - 2)
+}
+
+/// Whether a noun of the pack's units follows within a few words: then 2000 is no year.
+fn found_unit_near(tokens: &Tokens, found: &Found, classes: &UnitClasses, at: usize, lang: Lang) -> bool {
+    for step in 0..3 {
+        let Some(token) = tokens.get(at + step) else {
+            return false;
+        };
+        if !token.is_word() {
+            if token.is_sign('-') && !token.blank_before {
+                continue;
+            }
+            return token.is_sign('%') && step == 0;
+        }
+        if classes.unit(found, at + step).is_some() {
+            return true;
+        }
+        if token.capital && lang == Lang::De
+            || matches!(
+                tokens.fold(at + step),
+                "in" | "bis"
+                    | "and"
+                    | "und"
+                    | "to"
+                    | "the"
+                    | "die"
+                    | "der"
+                    | "das"
+                    | "hat"
+                    | "has"
+                    | "had"
+                    | "were"
+                    | "was"
+                    | "by"
+                    | "for"
+                    | "von"
+                    | "rund"
+            )
+        {
+            return false;
+        }
+    }
+    false
+}

@@ -1,0 +1,500 @@
+//! Which companies does a passage name that no list knows?
+//!
+//! A capitalised name is taken for a company where its neighbours say so: a legal form ("Norlandia
+//! AG"), a kind of business in the name itself ("Backhaus Krumm", "Harrow Freight"), a kind before
+//! it ("der Versorger Elbmarsch", "the insurer Northgate"), an office behind it ("Varenta-Chef",
+//! "Varenta's customers") or before it ("CEO of Varenta"). Weaker signs (a preposition of the
+//! workplace, a verb of business, a second mention) have to come together.
+
+use crate::article::Span;
+use crate::lang::Lang;
+use crate::lang::token::Tokens;
+use crate::topic::Topic;
+use crate::topic::cue::Found;
+
+use super::{CompanyLabel, Evidence};
+
+/// How much the signs of a name must come to. At 1 every "bei Freunden" is a company; as it grows
+/// only legal forms are left.
+const ENOUGH: i32 = 40;
+
+/// Common nouns of German end so; names of companies hardly ever do.
+const NOUN_ENDS: &[&str] = &[
+    "ung",
+    "ungen",
+    "heit",
+    "heiten",
+    "keit",
+    "keiten",
+    "schaft",
+    "schaften",
+    "tion",
+    "tionen",
+    "tät",
+    "ismus",
+    "nis",
+    "nisse",
+    "ment",
+    "ling",
+    "linge",
+    "innen",
+    "arbeit",
+    "zeit",
+    "konzern",
+    "konzerne",
+    "konzernen",
+    "kosten",
+    "preise",
+    "daten",
+    "leute",
+    "kräfte",
+    "ende",
+    "tage",
+    "jahre",
+];
+
+struct Scan<'a> {
+    text: &'a str,
+    tokens: &'a Tokens,
+    found: &'a Found,
+    lang: Lang,
+    taken: &'a [Span],
+    before: Option<u16>,
+    after: Option<u16>,
+    kind: Option<u16>,
+    form: Option<u16>,
+    role: Option<u16>,
+    act: Option<u16>,
+    worker: Option<u16>,
+    machine: Option<u16>,
+    common: Option<u16>,
+    classes: Vec<Option<u16>>,
+}
+
+/// A possible name: its tokens and what speaks for it.
+struct Candidate {
+    first: usize,
+    last: usize,
+    weight: i32,
+    rule: &'static str,
+}
+
+/// Adds the companies that the wording gives away.
+pub(super) fn add(
+    text: &str,
+    tokens: &Tokens,
+    found: &Found,
+    topic: &Topic,
+    lang: Lang,
+    taken: &[Span],
+    out: &mut Vec<CompanyLabel>,
+) {
+    let class = |name: &str| topic.cues.class(name);
+    let scan = Scan {
+        text,
+        tokens,
+        found,
+        lang,
+        taken,
+        before: class("kind-before"),
+        after: class("kind-after"),
+        kind: class("company-kind"),
+        form: class("legal-form"),
+        role: class("company-role"),
+        act: class("company-act"),
+        worker: class("worker"),
+        machine: class("ai"),
+        common: class("common"),
+        classes: [
+            "ai",
+            "job-noun",
+            "worker",
+            "customer",
+            "manager",
+            "state",
+            "court",
+            "cut-noun",
+            "learn",
+            "market",
+            "strain",
+            "pay",
+            "company-kind",
+            "union-voice",
+            "method",
+            "place",
+            "no-company",
+        ]
+        .iter()
+        .map(|name| class(name))
+        .collect(),
+    };
+    let mut candidates = Vec::new();
+    let mut at = 0;
+    while at < tokens.list.len() {
+        match scan.strong(at) {
+            Some(candidate) => {
+                at = candidate.last + 1;
+                candidates.push(candidate);
+            }
+            None => at += 1,
+        }
+    }
+    scan.weak(&mut candidates);
+    let mut names: Vec<(String, Vec<Evidence>)> = Vec::new();
+    for candidate in candidates {
+        let Some((name, span)) = scan.name(&candidate) else { continue };
+        let evidence = Evidence { span, rule: candidate.rule.to_string(), weight: candidate.weight };
+        match names.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, list)) => list.push(evidence),
+            None => names.push((name, vec![evidence])),
+        }
+    }
+    for (name, evidence) in &names {
+        let weight: i32 = evidence.iter().map(|evidence| evidence.weight).sum();
+        // "Novatrans" alone beside "Novatrans Spedition" is the same house.
+        let longer =
+            names.iter().any(|(other, _)| other.len() > name.len() && other.split(' ').any(|word| word == name))
+                || out.iter().any(|label| label.name.split(' ').any(|word| word == name));
+        if weight >= ENOUGH && !longer {
+            out.push(CompanyLabel { name: name.clone(), known: false, evidence: evidence.clone() });
+        }
+    }
+}
+
+impl Scan<'_> {
+    fn is(&self, at: usize, class: Option<u16>) -> bool {
+        self.found.is(at, class)
+    }
+
+    /// Whether a token may be part of a name that nobody knows: a capital, no common word, not yet taken.
+    fn proper(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let word = self.tokens.fold(at);
+        token.is_word()
+            && token.capital
+            && word.chars().count() > 1
+            && !self.is(at, self.common)
+            && !self.taken.iter().any(|span| (span.start as usize) < token.end && token.start < span.end as usize)
+            && !self.classes.iter().any(|class| self.is(at, *class))
+            && !(self.lang == Lang::De && NOUN_ENDS.iter().any(|end| word.ends_with(end)))
+    }
+
+    /// Whether a word may stand beside a kind of business: not common, not taken, no office.
+    fn beside_kind(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let word = self.tokens.fold(at);
+        let begins = at
+            .checked_sub(1)
+            .and_then(|before| self.tokens.get(before))
+            .is_none_or(|before| before.sentence != token.sentence);
+        let adjective =
+            self.lang == Lang::De && begins && ["e", "en", "es", "em"].iter().any(|end| word.ends_with(end));
+        token.is_word()
+            && token.capital
+            && word.chars().count() > 1
+            && !self.is(at, self.common)
+            && self.free(at)
+            && !adjective
+            && !crate::label::figure::is_number_word(word)
+            && ![self.role, self.kind, self.worker].iter().any(|class| self.is(at, *class))
+            && !self.is(at, self.classes.last().copied().flatten())
+    }
+
+    fn free(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            !self.taken.iter().any(|span| (span.start as usize) < token.end && token.start < span.end as usize)
+        })
+    }
+
+    /// Whether no sign stands between two neighbours.
+    fn beside(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_word() && token.blank_before)
+            && at.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|before| before.is_word())
+            && at.checked_sub(1).and_then(|before| self.tokens.get(before)).map(|before| before.sentence)
+                == self.tokens.get(at).map(|token| token.sentence)
+    }
+
+    /// The last token of the run of proper words from a token on.
+    fn run(&self, first: usize) -> usize {
+        let mut last = first;
+        while last < first + 2 && self.beside(last + 1) && self.proper(last + 1) {
+            last += 1;
+        }
+        last
+    }
+
+    /// A name by a sign that is enough alone, beginning at a token.
+    fn strong(&self, at: usize) -> Option<Candidate> {
+        let token = self.tokens.get(at)?;
+        if !token.is_word() || !token.capital || !self.free(at) {
+            return None;
+        }
+        // "Backhaus Krumm"; the kind may stand in the genitive.
+        if self.is(at, self.before) && self.beside(at + 1) && self.beside_kind(at + 1) {
+            let first = match at.checked_sub(1) {
+                Some(before)
+                    if self.beside(at) && self.beside_kind(before) && self.tokens.fold(before).ends_with("er") =>
+                {
+                    before
+                }
+                _ => at,
+            };
+            let mut last = at + 1;
+            while last < at + 3
+                && self.beside(last + 1)
+                && (self.is(last + 1, self.after) || last == at + 1 && self.proper(last + 1))
+                && self.tokens.get(last + 1).is_some_and(|token| token.capital)
+            {
+                last += 1;
+            }
+            return Some(Candidate { first, last, weight: 70, rule: "kind-of-business" });
+        }
+        if self.beside_kind(at) {
+            let hyphen =
+                |place: usize| self.tokens.get(place).is_some_and(|sign| sign.is_sign('-') && !sign.blank_before);
+            // "Varenta-Chef"
+            if hyphen(at + 1)
+                && self.tokens.get(at + 2).is_some_and(|next| next.is_word() && !next.blank_before)
+                && self.lang == Lang::De
+            {
+                let office = self.is(at + 2, self.role)
+                    || matches!(self.tokens.fold(at + 2), "konzern" | "gruppe" | "aktie" | "filiale" | "filialen");
+                if office && token.end - token.start > 3 {
+                    return Some(Candidate { first: at, last: at, weight: 60, rule: "name-with-office" });
+                }
+                return None;
+            }
+            // "Dorfner Logistik", "Harrow Freight", "Varenta GmbH", with one or two proper words before.
+            for words in 1..=2 {
+                let next = at + words;
+                if !self.beside(next) || (words == 2 && !self.beside_kind(at + 1)) {
+                    break;
+                }
+                if self.tokens.get(next).is_some_and(|next| next.capital) && self.free(next) {
+                    if self.is(next, self.form) {
+                        return Some(Candidate { first: at, last: next - 1, weight: 80, rule: "legal-form" });
+                    }
+                    if self.is(next, self.after) {
+                        // "Lumen Legal Systems", "Ocean State Bancorp": the longest run of kinds.
+                        let more = self.beside(next + 1)
+                            && self.is(next + 1, self.after)
+                            && self.tokens.get(next + 1).is_some_and(|token| token.capital);
+                        return Some(Candidate {
+                            first: at,
+                            last: if more { next + 1 } else { next },
+                            weight: 70,
+                            rule: "kind-of-business",
+                        });
+                    }
+                }
+            }
+        }
+        if self.proper(at) {
+            // "Hörbert & Partner"
+            if self.tokens.get(at + 1).is_some_and(|sign| sign.is_sign('&'))
+                && self.tokens.get(at + 2).is_some_and(|next| next.capital)
+            {
+                return Some(Candidate { first: at, last: at + 2, weight: 60, rule: "ampersand" });
+            }
+            if let Some(before) = at.checked_sub(1) {
+                let last = self.run(at);
+                // "der Versorger Elbmarsch Strom", "the insurer Northgate"
+                if self.is(before, self.kind) && self.beside(at) && !self.is(before, self.worker) {
+                    return Some(Candidate { first: at, last, weight: 60, rule: "kind-before-name" });
+                }
+                // "CEO of Varenta", "Chefin von Varenta"
+                let office = before.checked_sub(1).is_some_and(|office| self.is(office, self.role));
+                if office && matches!(self.tokens.fold(before), "of" | "von" | "at" | "bei") {
+                    return Some(Candidate {
+                        first: at,
+                        last,
+                        weight: if last == at { 50 } else { 40 },
+                        rule: "office-before-name",
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// Signs that have to come together.
+    fn weak(&self, candidates: &mut Vec<Candidate>) {
+        for at in 0..self.tokens.list.len() {
+            let inside = candidates.iter().any(|candidate| candidate.first <= at && at <= candidate.last);
+            let after_proper = at.checked_sub(1).is_some_and(|before| self.beside(at) && self.proper(before));
+            if inside || after_proper || !self.proper(at) {
+                continue;
+            }
+            let last = self.run(at);
+            let word = self.tokens.fold(last);
+            let next = self.tokens.fold(last + 1);
+            let before = at.checked_sub(1);
+            let sentence_begins = before.is_none_or(|before| {
+                self.tokens.get(before).map(|token| token.sentence) != self.tokens.get(at).map(|token| token.sentence)
+            });
+            let title = before.is_some_and(|before| {
+                self.is(before, self.worker)
+                    || matches!(
+                        self.tokens.fold(before),
+                        "herr" | "frau" | "dr" | "mr" | "mrs" | "ms" | "sir" | "prof" | "."
+                    )
+            });
+            if title && !sentence_begins {
+                continue;
+            }
+            let mut weight = 0;
+            let mut rule = "workplace";
+            if let Some(before) = before.filter(|_| !sentence_begins) {
+                weight += match (self.lang, self.tokens.fold(before)) {
+                    (Lang::De, "bei") => {
+                        if name_like(word) {
+                            45
+                        } else {
+                            25
+                        }
+                    }
+                    (Lang::En, "at") => 25,
+                    // "der Assistent von Convia"
+                    (Lang::De, "von") if before.checked_sub(1).is_some_and(|thing| self.is(thing, self.machine)) => 45,
+                    (Lang::De, "von" | "für") | (Lang::En, "by" | "for" | "from" | "with") => 10,
+                    _ => 0,
+                };
+            }
+            let speech = matches!(
+                next,
+                "said"
+                    | "says"
+                    | "told"
+                    | "will"
+                    | "is"
+                    | "was"
+                    | "has"
+                    | "had"
+                    | "did"
+                    | "does"
+                    | "would"
+                    | "could"
+                    | "may"
+                    | "can"
+                    | "ist"
+                    | "war"
+                    | "hat"
+                    | "hatte"
+                    | "habe"
+                    | "erklärt"
+                    | "erklärte"
+                    | "gibt"
+                    | "gab"
+                    | "sieht"
+                    | "nennt"
+                    | "legt"
+                    | "legte"
+                    | "fährt"
+                    | "made"
+                    | "makes"
+                    | "took"
+                    | "takes"
+                    | "put"
+                    | "let"
+                    | "gave"
+                    | "gives"
+                    | "tells"
+            );
+            if self.is(last + 1, self.act) && self.tokens.get(last + 1).is_some_and(|token| !token.capital) {
+                weight += if speech || last > at { 10 } else { 25 };
+                rule = "business-verb";
+                // "… its employees": the pronoun of a house.
+                let house = (last + 2..last + 12).any(|at| matches!(self.tokens.fold(at), "its" | "itself"));
+                weight += if house && self.lang == Lang::En { 25 } else { 0 };
+            }
+            if self.lang == Lang::En && matches!(next, "today" | "this") && self.is(last + 2, self.act) {
+                weight += 40;
+                rule = "business-verb";
+            }
+            if self.lang == Lang::En
+                && matches!(next, "said" | "says")
+                && self.tokens.fold(last + 2) == "it"
+                && last <= at + 1
+            {
+                weight += 45;
+            }
+            let owns = |at: usize| self.is(at, self.role) || self.is(at, self.machine);
+            if word.ends_with("'s") && (owns(last + 1) || owns(last + 2)) && last <= at + 1 {
+                weight += 40;
+                rule = "name-with-office";
+            }
+            if self.lang == Lang::De
+                && word.ends_with('s')
+                && word.len() > 5
+                && self.is(last + 1, self.role)
+                && !self.tokens.fold(last + 1).is_empty()
+                && last == at
+            {
+                weight += 20;
+            }
+            // ", a payments company", ", ein Logistiker"
+            if self.tokens.get(last + 1).is_some_and(|sign| sign.is_sign(','))
+                && matches!(self.tokens.fold(last + 2), "a" | "an" | "the" | "ein" | "eine" | "der" | "die")
+                && (last + 3..last + 7).any(|at| self.is(at, self.kind))
+            {
+                weight += 45;
+                rule = "apposition";
+            }
+            if last == at && weight > 0 {
+                let mentions = (0..self.tokens.list.len())
+                    .filter(|&other| same_name(self.tokens.fold(other), self.tokens.fold(at)))
+                    .count();
+                weight += if mentions > 1 { 20 } else { 0 };
+            }
+            if self.lang == Lang::De && sentence_begins {
+                weight = weight.min(35);
+            }
+            if weight >= 20 {
+                candidates.push(Candidate { first: at, last, weight, rule });
+            }
+        }
+    }
+
+    /// The name as it is shown, without the ending of a genitive, and where it stands.
+    fn name(&self, candidate: &Candidate) -> Option<(String, Span)> {
+        let (first, last) = (self.tokens.get(candidate.first)?, self.tokens.get(candidate.last)?);
+        let raw = self.text.get(first.start..last.end)?.replace('’', "'");
+        let mut name = raw.trim_end_matches("'s").trim_end_matches('\'').to_string();
+        if candidate.rule == "kind-of-business"
+            && self.is(candidate.first, self.before)
+            && !self.is(candidate.first, self.after)
+        {
+            // "des Kabelwerks Trossau"
+            let before = candidate.first.checked_sub(1).map_or("", |before| self.tokens.fold(before));
+            if let Some((kind, rest)) = name.split_once(' ')
+                && matches!(before, "des" | "eines" | "vom" | "beim" | "im")
+                && before == "des"
+            {
+                let kind = kind
+                    .strip_suffix("es")
+                    .filter(|kind| kind.ends_with("haus"))
+                    .or_else(|| kind.strip_suffix('s'))
+                    .unwrap_or(kind);
+                name = format!("{kind} {rest}");
+            }
+        }
+        Some((name, Span::new(first.start, last.end)))
+    }
+}
+
+/// Whether a word ends as invented names do and German plurals do not: "bei Fonetta", "bei Löffelwerk".
+fn name_like(word: &str) -> bool {
+    [
+        "a", "o", "i", "y", "u", "is", "us", "ix", "ox", "on", "os", "ax", "werk", "tech", "soft", "lab", "pay", "ium",
+        "eo", "ad",
+    ]
+    .iter()
+    .any(|end| word.ends_with(end))
+}
+
+/// Whether two folded words are the same name, one perhaps in the genitive.
+fn same_name(a: &str, b: &str) -> bool {
+    let bare = |word: &str| word.trim_end_matches("'s").to_string();
+    let (a, b) = (bare(a), bare(b));
+    a == b || a.strip_suffix('s') == Some(&b) || b.strip_suffix('s') == Some(&a)
+}

@@ -1,0 +1,5 @@
+//! What stands between the core and a browser? The [`page`], and the worker's [`engine`].
+
+pub mod engine;
+#[cfg(feature = "web")]
+pub mod page;

@@ -1,0 +1,229 @@
+//! How is done what the model asks for?
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use gloo::utils::{document, window};
+use gloo::worker::{Spawnable, WorkerBridge};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CustomEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use yew::Callback;
+
+use super::root::Parts;
+use crate::apart::Apart;
+use crate::app::{Effect, Model, Msg, Phase};
+use crate::article::PassageId;
+use crate::url::View;
+use crate::web::engine::Engine;
+
+/// A worker that has said nothing for this long, in milliseconds, is taken for broken. Shorter, and
+/// slow laptops see an error where they only needed patience; longer, and readers wait before a
+/// page that never comes.
+const PATIENCE: u32 = 30_000;
+
+/// How long the word about copying stands, in milliseconds.
+const COPY_SHOWN: u32 = 4_000;
+
+/// The browser, as far as the page acts on it.
+pub(super) struct Browser {
+    parts: Parts,
+    send: Callback<Msg>,
+    worker: Option<WorkerBridge<Engine>>,
+    alarm: Option<Timeout>,
+    copy_shown: Option<Timeout>,
+    /// What to scroll to once it is drawn.
+    show: Rc<Cell<Option<Option<PassageId>>>>,
+    /// What to move the focus to once it is drawn.
+    focus: Option<&'static str>,
+    /// Whether the reader has moved through the page already: the first view does not scroll.
+    moved: bool,
+}
+
+impl Browser {
+    pub fn new(parts: Parts, send: Callback<Msg>) -> Self {
+        Self {
+            parts,
+            send,
+            worker: None,
+            alarm: None,
+            copy_shown: None,
+            show: Rc::default(),
+            focus: None,
+            moved: false,
+        }
+    }
+
+    /// An address relative to the page as an absolute one, since the worker stands elsewhere.
+    pub fn absolute(&self, relative: &str) -> String {
+        let base = document().base_uri().ok().flatten().unwrap_or_default();
+        web_sys::Url::new_with_base(relative, &base).map_or_else(|_| relative.to_string(), |url| url.href())
+    }
+
+    pub fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Start => {
+                let send = self.send.clone();
+                let mut spawner = Engine::spawner();
+                spawner.callback(move |reply| send.emit(Msg::Replied(reply))).with_loader(true).as_module(false);
+                self.worker = Some(spawner.spawn(&self.parts.worker));
+                let send = self.send.clone();
+                self.alarm = Some(Timeout::new(PATIENCE, move || send.emit(Msg::WorkerSilent)));
+            }
+            Effect::Ask(question) => {
+                if let Some(worker) = &self.worker {
+                    worker.send(question);
+                }
+            }
+            Effect::Link { href, step } => link(&href, step),
+            Effect::Copy { href } => self.copy(&href),
+            Effect::Keep(text) => {
+                let kept = storage().is_some_and(|storage| storage.set_item(KEPT, &text).is_ok());
+                if !kept {
+                    self.send.emit(Msg::KeepRefused);
+                }
+            }
+            Effect::ForgetCopy => {
+                let send = self.send.clone();
+                self.copy_shown = Some(Timeout::new(COPY_SHOWN, move || send.emit(Msg::CopyRead)));
+            }
+            Effect::KeepApart { apart } => {
+                if keep(&apart).is_none() {
+                    self.send.emit(Msg::KeepingRefused);
+                }
+            }
+            Effect::Focus(id) => self.focus = Some(id),
+            Effect::Show(passage) => self.show.set(Some(passage)),
+            Effect::TakeNewer => {
+                if let Ok(event) = CustomEvent::new("lesart-update-accepted") {
+                    let _ = window().dispatch_event(&event);
+                }
+            }
+        }
+    }
+
+    /// The model has been drawn: scrolls to what is to be shown, where it is there by now.
+    pub fn drawn(&mut self, model: &Model) {
+        if model.phase != Phase::Loading {
+            self.alarm = None;
+        }
+        let focused = self.focus.take().and_then(|id| document().get_element_by_id(id));
+        if let Some(element) = focused.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+        let Some(wanted) = self.show.get() else { return };
+        let ready = match model.state.view {
+            View::Passages => model.list.is_some(),
+            View::Article => model.reading.is_some(),
+            View::Group => model.gathering.is_some(),
+            View::Figures => model.ledger.is_some(),
+            View::Labels => true,
+        };
+        if !ready {
+            return;
+        }
+        self.show.set(None);
+        let target = wanted.and_then(|passage| document().get_element_by_id(&format!("p-{passage}")));
+        match target {
+            Some(target) => {
+                let options = ScrollIntoViewOptions::new();
+                options.set_block(ScrollLogicalPosition::Center);
+                target.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+            None if self.moved => window().scroll_to_with_x_and_y(0.0, 0.0),
+            None => {}
+        }
+        self.moved = true;
+    }
+
+    fn copy(&self, href: &str) {
+        let page = window().location().href().unwrap_or_default();
+        let address = format!("{}{href}", page.split(['#', '?']).next().unwrap_or(""));
+        let send = self.send.clone();
+        // A page from a stick or over plain http has no clipboard: the property is undefined.
+        let clipboard = js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
+        match clipboard
+            .ok()
+            .filter(|found| !found.is_undefined())
+            .and_then(|found| found.dyn_into::<web_sys::Clipboard>().ok())
+        {
+            Some(clipboard) => {
+                let written = clipboard.write_text(&address);
+                wasm_bindgen_futures::spawn_local(async move {
+                    let done = JsFuture::from(written).await.is_ok() || copy_by_selection(&address);
+                    send.emit(Msg::CopyEnded(done));
+                });
+            }
+            None => send.emit(Msg::CopyEnded(copy_by_selection(&address))),
+        }
+    }
+}
+
+/// Where this device keeps what the reader said is not the same.
+const APART: &str = "lesart-apart";
+
+/// What this device kept; nothing where the browser keeps nothing.
+pub(super) fn kept_apart() -> Apart {
+    let text = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(APART).ok().flatten());
+    Apart::read(&text.unwrap_or_default())
+}
+
+/// Keeps it; `None` where the browser refuses.
+fn keep(apart: &str) -> Option<()> {
+    let storage = window().local_storage().ok()??;
+    match apart {
+        "" => storage.remove_item(APART).ok(),
+        _ => storage.set_item(APART, apart).ok(),
+    }
+}
+
+/// Copies by way of a selected text field, where there is no clipboard interface.
+fn copy_by_selection(address: &str) -> bool {
+    let copied = || {
+        let body = document().body()?;
+        let field: web_sys::HtmlTextAreaElement = document().create_element("textarea").ok()?.dyn_into().ok()?;
+        field.set_value(address);
+        body.append_child(&field).ok()?;
+        field.select();
+        let page: web_sys::HtmlDocument = document().dyn_into().ok()?;
+        let done = page.exec_command("copy").unwrap_or(false);
+        field.remove();
+        Some(done)
+    };
+    copied().unwrap_or(false)
+}
+
+/// Under this name the browser keeps the reader's own labels.
+const KEPT: &str = "lesart-labels";
+
+/// What the browser keeps for the page; nothing where it refuses, as in some private windows.
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// The reader's own labels as the device holds them, empty where there are none yet; nothing where
+/// it keeps nothing.
+pub(super) fn kept() -> Option<String> {
+    storage()?.get_item(KEPT).ok().map(Option::unwrap_or_default)
+}
+
+/// Puts a link into the address bar without following it.
+fn link(href: &str, step: bool) {
+    let Ok(history) = window().history() else { return };
+    let location = window().location();
+    // Nothing but the fragment may change, or a page from a stick refuses. Only an empty fragment, and
+    // filters that stand behind `?`, can not be taken away so.
+    let bare = href == "#" || location.search().is_ok_and(|search| !search.is_empty());
+    let path = if bare { location.pathname().unwrap_or_default() } else { String::new() };
+    let href = format!("{path}{}", if href == "#" { "" } else { href });
+    let put = if step {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&href))
+    } else {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&href))
+    };
+    if put.is_err() {
+        let _ = location.set_hash(href.rsplit('#').next().unwrap_or(""));
+    }
+}

@@ -1,0 +1,97 @@
+//! How are a passage's labels drawn, and what led to them?
+
+use yew::prelude::*;
+
+use super::Look;
+use super::text::{AGAINST, FOUND, SPEAKER, marked, of_facet};
+use super::{change, reasons};
+use crate::facet::{CLAIM, COMPANY, FACETS, STANCE};
+use crate::protocol::{Mine, Row, Tag};
+
+/// The order in which labels stand: on whose side, what, who.
+const SHOWN: [usize; 3] = [STANCE, CLAIM, COMPANY];
+
+/// The sign of a stance: shape says what colour says.
+pub(super) fn sign(stance: &str) -> &'static str {
+    match stance {
+        "pro-automation" => "▲",
+        "human-first" => "●",
+        "mixed" => "◐",
+        _ => "○",
+    }
+}
+
+/// The passage's own words, with what the search found, and with what led to its labels where the
+/// reader asked for that.
+pub(super) fn words(look: Look, row: &Row) -> Html {
+    let mut marks: Vec<_> = row.marks.iter().map(|&span| (span, FOUND)).collect();
+    if is_explained(look, row) {
+        let picked = look.model.picked;
+        for tag in row.tags.iter().filter(|tag| picked.is_none_or(|picked| picked == (tag.facet, tag.value))) {
+            for clue in &tag.evidence {
+                match clue.weight > 0 {
+                    true => marks.push((clue.span, of_facet(tag.facet.into()))),
+                    // All labels at once are marks enough without what spoke against each.
+                    false if picked.is_some() => marks.push((clue.span, AGAINST)),
+                    false => {}
+                }
+            }
+            marks.extend(tag.said.and_then(|said| said.speaker).map(|speaker| (speaker, SPEAKER)));
+        }
+    }
+    marked(&row.text, &marks)
+}
+
+fn is_explained(look: Look, row: &Row) -> bool {
+    look.model.explained == Some((row.article, row.passage))
+}
+
+/// The labels of a row in the order in which they stand.
+pub(super) fn ordered(row: &Row) -> impl Iterator<Item = &Tag> + Clone {
+    SHOWN.iter().flat_map(|&facet| row.tags.iter().filter(move |tag| usize::from(tag.facet) == facet))
+}
+
+/// The labels as links that filter by them, and a button that shows what led to them.
+pub(super) fn view(look: Look, row: &Row) -> Html {
+    let explained = is_explained(look, row);
+    let chips: Vec<Html> = ordered(row)
+        .filter_map(|tag| {
+            let facet = usize::from(tag.facet);
+            let value = look.value(facet, tag.value)?;
+            let key = FACETS.get(facet)?.key;
+            let chosen = look.model.state.has(key, &value.key);
+            let href = look.model.state.listing().toggled(key, &value.key).href();
+            let stance = (facet == STANCE).then(|| html! { <span class="sign" aria-hidden="true">{sign(&value.key)}</span> });
+            let name = value.name(look.words.tongue());
+            let (class, said) = match tag.mine {
+                Mine::No => (None, None),
+                Mine::Given => (Some("given"), Some(look.words.get("mine-given"))),
+                Mine::Taken => (Some("taken"), Some(look.words.get("mine-taken"))),
+            };
+            Some(html! {
+                <li>
+                    <a class={classes!("chip", key, class)} data-value={value.key.clone()} {href} title={said} aria-current={chosen.then_some("true")}>
+                        {stance}{name}{ for said.map(|said| html! { <span class="unseen">{format!(" ({said})")}</span> }) }
+                    </a>
+                </li>
+            })
+        })
+        .collect();
+    let id = format!("why-{}-{}", row.article, row.passage);
+    html! {
+        <div class="labels">
+            <ul class="chips" aria-label={look.words.get("labels")}>{chips}</ul>
+            <button type="button" class="quiet" aria-expanded={explained.to_string()} aria-controls={explained.then(|| id.clone())}
+                onclick={look.sends(crate::app::Msg::Explained(row.article, row.passage))}>
+                {look.words.get("why")}
+            </button>
+            {change::mine(look, row)}
+            if explained {
+                <div class="why" {id}>
+                    {reasons::view(look, row)}
+                    {change::form(look, row)}
+                </div>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,72 @@
+//! How is the page drawn?
+//!
+//! A root that wires ([`root`]), what it does outside the model ([`effects`]), and one file a view.
+//! Views are plain functions of what is to be seen; the one callback they send messages with is
+//! made once.
+
+mod article;
+mod change;
+mod effects;
+mod elsewhere;
+mod facets;
+mod figures;
+mod frame;
+mod group;
+mod how;
+mod labels;
+mod passages;
+mod reasons;
+mod root;
+mod states;
+mod text;
+
+use yew::Callback;
+
+pub use root::start;
+
+use crate::app::{Model, Msg};
+use crate::protocol::{ArticleCard, Value};
+use crate::words::{Tongue, Words};
+
+/// What every view needs to draw itself.
+#[derive(Clone, Copy)]
+pub(crate) struct Look<'a> {
+    pub model: &'a Model,
+    pub words: &'a Words,
+    pub send: &'a Callback<Msg>,
+}
+
+impl<'a> Look<'a> {
+    /// A callback that sends a message, whatever the event.
+    pub fn sends<E>(&self, msg: Msg) -> Callback<E> {
+        self.send.reform(move |_| msg.clone())
+    }
+
+    /// What is worded in the interface's language; in the first one there is, where it has none.
+    pub fn worded(&self, texts: &'a [(Tongue, String)]) -> impl Iterator<Item = &'a str> {
+        let own = self.words.tongue();
+        let tongue = if texts.iter().any(|(tongue, _)| *tongue == own) {
+            Some(own)
+        } else {
+            texts.first().map(|(tongue, _)| *tongue)
+        };
+        texts.iter().filter(move |(known, _)| Some(*known) == tongue).map(|(_, text)| text.as_str())
+    }
+
+    /// A value of a facet by its place.
+    pub fn value(&self, facet: usize, place: u32) -> Option<&'a Value> {
+        self.model.overview()?.values.get(facet)?.get(place as usize)
+    }
+
+    /// An article by its place.
+    pub fn card(&self, place: u32) -> Option<&'a ArticleCard> {
+        self.model.overview()?.articles.get(place as usize)
+    }
+
+    /// The name of a value by its keys, as the interface says it; the key where it has no name.
+    pub fn name_of(&self, facet: usize, key: &str) -> String {
+        let values = self.model.overview().and_then(|overview| overview.values.get(facet));
+        let value = values.and_then(|values| values.iter().find(|value| value.key == key));
+        value.map_or_else(|| key.to_string(), |value| value.name(self.words.tongue()).to_string())
+    }
+}

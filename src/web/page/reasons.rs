@@ -1,0 +1,120 @@
+//! What spoke for and against a passage's labels?
+
+use yew::prelude::*;
+
+use super::Look;
+use super::labels::{ordered, sign};
+use crate::app::Msg;
+use crate::facet::{CLAIM, COMPANY, FACETS, STANCE};
+use crate::protocol::{Clue, Mine, Row, Said, Tag, Voice};
+use crate::url::{State, View};
+
+/// Half the width of a bar in its own units.
+const HALF: i32 = 50;
+
+/// Each label with its words, their weight and rule, and who says it.
+pub(super) fn view(look: Look, row: &Row) -> Html {
+    let words = look.words;
+    html! {
+        <>
+            <ul class="reasons">{ for ordered(row).filter(|tag| tag.mine != Mine::Given).map(|tag| reason(look, row, tag)) }</ul>
+            <p class="hint">{words.get("points-hint")}{" "}{pack(look)}{" "}
+                <a href={State { view: View::Labels, ..look.model.state.listing() }.href()}>{words.get("view-labels")}</a>
+            </p>
+        </>
+    }
+}
+
+/// By which version of which topic.
+pub(super) fn pack(look: Look) -> String {
+    let Some(topic) = look.model.overview().map(|overview| &overview.topic) else { return String::new() };
+    let name = look.worded(&topic.name).next().unwrap_or_default();
+    look.words.fill("pack-version", &[("name", name), ("version", &topic.version)])
+}
+
+fn reason(look: Look, row: &Row, tag: &Tag) -> Html {
+    let words = look.words;
+    let facet = usize::from(tag.facet);
+    let Some(value) = look.value(facet, tag.value) else { return Html::default() };
+    let picked = look.model.picked == Some((tag.facet, tag.value));
+    let most = tag.evidence.iter().map(|clue| clue.weight.unsigned_abs()).max().unwrap_or(1).max(1);
+    let stance = (facet == STANCE).then(|| html! { <span class="sign" aria-hidden="true">{sign(&value.key)}</span> });
+    let line = FACETS.get(facet).map_or("", |facet| facet.key);
+    html! {
+        <li data-value={value.key.clone()}>
+            <p class="reason">
+                <button type="button" aria-pressed={picked.to_string()} title={words.get("only-these")}
+                    onclick={look.sends(Msg::Picked(tag.facet, tag.value))}>
+                    {stance}<span class={classes!("ev", line)}>{value.name(words.tongue()).to_string()}</span>
+                </button>
+                <span>{points(look, tag.score)}</span>
+                { for tag.said.map(|said| html! { <span>{said_by(look, row, said)}</span> }) }
+            </p>
+            if tag.evidence.is_empty() {
+                <p>{words.get("no-words")}</p>
+            } else {
+                <ul class="clues">{ for tag.evidence.iter().map(|clue| self::clue(look, row, clue, facet, most)) }</ul>
+            }
+        </li>
+    }
+}
+
+fn points(look: Look, score: i32) -> String {
+    let number = look.words.count("points", score.unsigned_abs().into());
+    if score < 0 { format!("−{number}") } else { number }
+}
+
+/// Some words with their weight: a bar to the right for, to the left against, and the same in text.
+fn clue(look: Look, row: &Row, clue: &Clue, facet: usize, most: u32) -> Html {
+    let words = look.words;
+    let is_for = clue.weight > 0;
+    let length = (i64::from(clue.weight.unsigned_abs()) * i64::from(HALF) / i64::from(most)).max(2);
+    let (class, from, side) = match is_for {
+        true => ("bar for", i64::from(HALF), "speaks-for"),
+        false => ("bar against", i64::from(HALF) - length, "speaks-against"),
+    };
+    let number = words.number(clue.weight.unsigned_abs().into());
+    html! {
+        <li>
+            <svg {class} viewBox="0 0 100 10" aria-hidden="true">
+                <rect x={from.to_string()} y="1" width={length.to_string()} height="8" />
+                <path d="M50 0V10" />
+            </svg>
+            <span class="weight">{if is_for { "+" } else { "−" }}{number}{" "}{words.get(side)}</span>
+            <q lang={row.lang.map(|lang| lang.tag())}>{words.fill("quoted", &[("words", clue.span.of(&row.text))])}</q>
+            <span class="rule">{rule(look, &clue.rule, facet)}</span>
+        </li>
+    }
+}
+
+/// A rule in plain words; as the pack names it where there are none. A rule of several classes is
+/// told by each.
+fn rule(look: Look, rule: &str, facet: usize) -> String {
+    let told = rule.split_whitespace().map(|class| match class.split_once(':') {
+        Some((kind, key)) => {
+            let (column, words) = if kind == "stance" { (STANCE, "rule-stance") } else { (CLAIM, "rule-claim") };
+            look.words.fill(words, &[("what", &look.name_of(column, key))])
+        }
+        None => {
+            let key = match class {
+                "product" if facet != COMPANY => "product-word",
+                class if class.starts_with("company-") => "company",
+                class => class,
+            };
+            look.words.find(&format!("rule-{key}")).unwrap_or(class).to_string()
+        }
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
+/// Who says a claim, in words.
+fn said_by(look: Look, row: &Row, said: Said) -> String {
+    let speaker = said.speaker.map(|span| span.of(&row.text)).filter(|name| !name.is_empty());
+    match (said.voice, speaker) {
+        (Voice::Author, _) => look.words.get("said-by-author").to_string(),
+        (Voice::Quoted, None) => look.words.get("said-by-quoted").to_string(),
+        (Voice::Reported, None) => look.words.get("said-by-reported").to_string(),
+        (Voice::Quoted, Some(who)) => look.words.fill("said-by-named-quoted", &[("who", who)]),
+        (Voice::Reported, Some(who)) => look.words.fill("said-by-named-reported", &[("who", who)]),
+    }
+}

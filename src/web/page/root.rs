@@ -1,0 +1,135 @@
+//! How does the page start, and how do model, views and browser hang together?
+
+use gloo::events::EventListener;
+use gloo::utils::{document, window};
+use js_sys::{JSON, Reflect};
+use yew::prelude::*;
+
+use super::effects::{self, Browser};
+use super::{Look, article, figures, frame, group, how, passages};
+use crate::app::{self, Model, Msg};
+use crate::url::View;
+use crate::words::{Tongue, Words};
+
+/// The names of the site's parts, from the element `#lesart-parts`. Relative to the page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Parts {
+    /// The worker's script.
+    pub worker: String,
+    /// The corpus file.
+    pub corpus: String,
+}
+
+impl Parts {
+    /// Reads the names with the browser's own JSON: a parser of ours would weigh 15 kB.
+    fn read() -> Self {
+        let text = document().get_element_by_id("lesart-parts").and_then(|element| element.text_content());
+        let Some(json) = text.and_then(|text| JSON::parse(&text).ok()) else { return Self::default() };
+        let name =
+            |key: &str| Reflect::get(&json, &key.into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
+        Self { worker: name("worker"), corpus: name("corpus") }
+    }
+}
+
+/// Draws the page into `#app` and starts it.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    let parts = Parts::read();
+    if let Some(place) = document().get_element_by_id("app") {
+        // What the shell shows until now gives way to the same, drawn by Yew.
+        place.set_inner_html("");
+        yew::Renderer::<Root>::with_root_and_props(place, RootProps { parts }).render();
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct RootProps {
+    parts: Parts,
+}
+
+/// Wires: messages to the model, effects to the browser, the model to the views.
+struct Root {
+    model: Model,
+    words: Words,
+    browser: Browser,
+    send: Callback<Msg>,
+    /// Held, since they end when they are dropped.
+    _listeners: Vec<EventListener>,
+}
+
+impl Component for Root {
+    type Message = Msg;
+    type Properties = RootProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let send = ctx.link().callback(|msg: Msg| msg);
+        let browser = Browser::new(ctx.props().parts.clone(), send.clone());
+        let preferred = window().navigator().languages();
+        let tongue = preferred.iter().filter_map(|tag| tag.as_string()).find_map(|tag| Tongue::read(&tag));
+        let mut model = Model::new(browser.absolute(&ctx.props().parts.corpus), tongue.unwrap_or(Tongue::En));
+        model.apart = effects::kept_apart();
+        let follow = send.reform(|()| link_followed());
+        let on = |event: &'static str, act: Callback<()>| EventListener::new(&window(), event, move |_| act.emit(()));
+        let listeners = vec![
+            on("hashchange", follow.clone()),
+            on("popstate", follow.clone()),
+            on("storage", send.reform(|()| Msg::KeptFound(effects::kept()))),
+            // Another tab kept something.
+            on("storage", send.reform(|()| Msg::ApartRead(effects::kept_apart()))),
+            on("lesart-update", send.reform(|()| Msg::NewerFound)),
+        ];
+        if document().document_element().is_some_and(|html| html.get_attribute("data-update").is_some()) {
+            send.emit(Msg::NewerFound);
+        }
+        send.emit(Msg::KeptFound(effects::kept()));
+        follow.emit(());
+        Self { words: Words::new(model.tongue()), model, browser, send, _listeners: listeners }
+    }
+
+    fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+        let before = self.model.clone();
+        for effect in app::update(&mut self.model, msg) {
+            self.browser.perform(effect);
+        }
+        if self.words.tongue() != self.model.tongue() {
+            self.words = Words::new(self.model.tongue());
+        }
+        before != self.model
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        let look = Look { model: &self.model, words: &self.words, send: &self.send };
+        let body = match self.model.state.view {
+            View::Passages => passages::view(look),
+            View::Article => article::view(look),
+            View::Figures => figures::view(look),
+            View::Labels => how::view(look),
+            View::Group => group::view(look),
+        };
+        frame::view(look, body)
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        let look = Look { model: &self.model, words: &self.words, send: &self.send };
+        let title = frame::title(look);
+        if document().title() != title {
+            document().set_title(&title);
+        }
+        if let Some(html) = document().document_element() {
+            let tag = self.model.tongue().tag();
+            if html.get_attribute("lang").as_deref() != Some(tag) {
+                // Setting an attribute of a valid name cannot fail.
+                let _ = html.set_attribute("lang", tag);
+            }
+        }
+        self.browser.drawn(&self.model);
+    }
+}
+
+fn link_followed() -> Msg {
+    let location = window().location();
+    // The fragment by way of the whole address: some browsers decode `location.hash`.
+    let href = location.href().unwrap_or_default();
+    let fragment = href.split_once('#').map_or("", |(_, fragment)| fragment).to_string();
+    Msg::LinkFollowed { fragment, search: location.search().unwrap_or_default() }
+}

@@ -1,0 +1,253 @@
+//! What does the interface say, in which language?
+//!
+//! One file a language below `static/words`: lines `key = words`, with `{name}` for what is filled
+//! in, and `key#one` beside `key` where one thing is worded differently (both German and English
+//! have just these two plural forms). [`TONGUES`] is the table; adding an interface language is a
+//! row and its file.
+
+use serde::{Deserialize, Serialize};
+
+use crate::sort;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Tongue {
+    /// German.
+    De,
+    /// English.
+    En,
+}
+
+/// What is known about an interface language.
+pub struct TongueInfo {
+    /// The language.
+    pub tongue: Tongue,
+    /// Its BCP 47 tag.
+    pub tag: &'static str,
+    /// Its name in itself.
+    pub own_name: &'static str,
+    /// Its words.
+    file: &'static str,
+    /// Between the thousands of a number.
+    thousands: char,
+    /// Before the decimals of a number.
+    decimal: char,
+}
+
+/// The languages of the interface, a row each.
+pub static TONGUES: &[TongueInfo] = &[
+    TongueInfo {
+        tongue: Tongue::De,
+        tag: "de",
+        own_name: "Deutsch",
+        file: include_str!("../static/words/de.txt"),
+        thousands: '.',
+        decimal: ',',
+    },
+    TongueInfo {
+        tongue: Tongue::En,
+        tag: "en",
+        own_name: "English",
+        file: include_str!("../static/words/en.txt"),
+        thousands: ',',
+        decimal: '.',
+    },
+];
+
+impl Tongue {
+    /// The language's row in [`TONGUES`].
+    pub fn info(self) -> &'static TongueInfo {
+        match self {
+            Self::De => &TONGUES[0],
+            Self::En => &TONGUES[1],
+        }
+    }
+
+    /// Its BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        self.info().tag
+    }
+
+    /// The language of this tag (`de`, `de-AT`), where the interface speaks it.
+    pub fn read(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or("");
+        TONGUES.iter().find(|row| row.tag.eq_ignore_ascii_case(primary)).map(|row| row.tongue)
+    }
+}
+
+/// The words of one language, ready to use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    tongue: Tongue,
+    /// Sorted by key: a table of a hundred words needs no hashing.
+    words: Vec<(&'static str, &'static str)>,
+}
+
+impl Words {
+    /// The words of a language.
+    pub fn new(tongue: Tongue) -> Self {
+        let mut words: Vec<_> = entries(tongue.info().file).collect();
+        sort::by_key(&mut words, |&(key, _)| key);
+        Self { tongue, words }
+    }
+
+    /// The language.
+    pub fn tongue(&self) -> Tongue {
+        self.tongue
+    }
+
+    /// The words for a key. A key without words shows itself; a test finds those.
+    pub fn get(&self, key: &'static str) -> &'static str {
+        self.find(key).unwrap_or(key)
+    }
+
+    /// The words for a key that was put together at run time, where there are any.
+    pub fn find(&self, key: &str) -> Option<&'static str> {
+        let place = self.words.binary_search_by_key(&key, |&(known, _)| known).ok()?;
+        self.words.get(place).map(|&(_, words)| words)
+    }
+
+    /// The words for a key with `{name}`s filled in.
+    pub fn fill(&self, key: &'static str, parts: &[(&str, &str)]) -> String {
+        filled(self.get(key), parts)
+    }
+
+    /// The words for so many things: `key#one` for one, else `key`; `{n}` is the number.
+    pub fn count(&self, key: &'static str, number: u64) -> String {
+        let one = (number == 1).then(|| self.find(&format!("{key}#one"))).flatten();
+        filled(one.unwrap_or_else(|| self.get(key)), &[("n", &self.number(number))])
+    }
+
+    /// A number as the language writes it: `12.500`, `12,500`. Four digits stay together, as in
+    /// print ("2000").
+    pub fn number(&self, number: u64) -> String {
+        let digits = number.to_string();
+        if digits.len() <= 4 {
+            return digits;
+        }
+        let mut out = String::new();
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                out.push(self.tongue.info().thousands);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// A measured value as the language writes it, with at most two decimals and millions in words:
+    /// `44,4`, `1,5 Mio.`, `$1 billion` without the sign.
+    pub fn value(&self, value: f64) -> String {
+        let (scaled, key) = match value.abs() {
+            size if size >= 1e9 => (value / 1e9, Some("billions")),
+            size if size >= 1e6 => (value / 1e6, Some("millions")),
+            _ => (value, None),
+        };
+        let hundredths = (scaled.abs() * 100.0).round().min(9e15) as u64;
+        let mut out = if value < 0.0 { "−".to_string() } else { String::new() };
+        out.push_str(&self.number(hundredths / 100));
+        let rest = hundredths % 100;
+        if rest > 0 {
+            out.push(self.decimal());
+            out.push_str(format!("{rest:02}").trim_end_matches('0'));
+        }
+        match key {
+            Some(key) => self.fill(key, &[("n", &out)]),
+            None => out,
+        }
+    }
+
+    /// The mark before the decimals of a number.
+    pub fn decimal(&self) -> char {
+        self.tongue.info().decimal
+    }
+}
+
+/// The `key = words` lines of a file; empty lines and lines that begin with `;` are passed over.
+fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    file.lines()
+        .filter(|line| !line.starts_with(';'))
+        .filter_map(|line| line.split_once('='))
+        .map(|(key, words)| (key.trim(), words.trim()))
+}
+
+fn filled(words: &str, parts: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(words.len() + 16);
+    let mut rest = words;
+    while let Some((before, behind)) = rest.split_once('{') {
+        out.push_str(before);
+        let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
+        match parts.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => out.push_str(value),
+            None => out.extend(["{", name, "}"]),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_has_the_same_keys_and_the_same_gaps() {
+        let keys = |row: &TongueInfo| {
+            let mut keys: Vec<_> = entries(row.file).map(|(key, _)| key).collect();
+            let all = keys.len();
+            keys.sort();
+            keys.dedup();
+            assert_eq!(keys.len(), all, "a key stands twice in {}", row.tag);
+            keys
+        };
+        let gaps = |words: &str| {
+            let mut gaps: Vec<String> =
+                words.split('{').skip(1).map(|part| part.split('}').next().unwrap_or("").to_string()).collect();
+            gaps.sort();
+            gaps
+        };
+        let first = &TONGUES[0];
+        for row in TONGUES {
+            assert_eq!(keys(row), keys(first), "{} and {}", row.tag, first.tag);
+            let words = Words::new(row.tongue);
+            for (key, text) in entries(first.file) {
+                assert_eq!(words.find(key).map(gaps), Some(gaps(text)), "{key} in {}", row.tag);
+            }
+        }
+    }
+
+    #[test]
+    fn gaps_are_filled() {
+        assert_eq!(filled("{a} und {b} {c}", &[("a", "1"), ("b", "{a}")]), "1 und {a} {c}");
+        assert_eq!(filled("offen {", &[]), "offen {}");
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_language_does() {
+        let (de, en) = (Words::new(Tongue::De), Words::new(Tongue::En));
+        assert_eq!(
+            [de.number(0), de.number(2000), de.number(12500), en.number(1234567)],
+            ["0", "2000", "12.500", "1,234,567"]
+        );
+    }
+
+    #[test]
+    fn values_are_written_as_the_language_does() {
+        let (de, en) = (Words::new(Tongue::De), Words::new(Tongue::En));
+        assert_eq!(
+            [de.value(44.4444), de.value(1.5e6), de.value(270_000.0), de.value(2.7e9)],
+            ["44,44", "1,5 Mio.", "270.000", "2,7 Mrd."]
+        );
+        assert_eq!(
+            [en.value(650.88), en.value(-3.0), en.value(4e7), en.value(0.0)],
+            ["650.88", "−3", "40 million", "0"]
+        );
+    }
+
+    #[test]
+    fn tags_of_regions_are_understood() {
+        assert_eq!(Tongue::read("de-AT"), Some(Tongue::De));
+        assert_eq!(Tongue::read("fr"), None);
+    }
+}

@@ -1,0 +1,61 @@
+//! What holds for the built site in every browser?
+//!
+//! `cargo test -p browser-tests` runs the table, `cargo test -p browser-tests -- offline` a part of
+//! it. A new case is a function in one of these files and a row here.
+
+mod folding;
+mod hosting;
+mod labels;
+mod offline;
+mod reading;
+
+use std::process::ExitCode;
+
+use browser_tests::{Case, cases};
+
+const CASES: &[Case] = cases![
+    folding::a_group_opens_and_shows_what_differs,
+    folding::what_is_not_the_same_stays_apart,
+    folding::refused_storage_breaks_nothing,
+    folding::unfolding_shows_every_place,
+    folding::page_furniture_is_shown_on_demand,
+    hosting::first_passages_come,
+    hosting::is_silent_and_asks_for_its_own_files_once,
+    hosting::the_manifest_and_its_icons_are_there,
+    hosting::a_missing_script_is_said,
+    hosting::a_missing_wasm_is_said,
+    hosting::a_double_click_on_the_folder_is_explained,
+    hosting::nothing_but_its_own_scripts_runs,
+    labels::a_label_shows_its_words,
+    labels::a_changed_label_stays_and_counts_where_wished,
+    labels::a_browser_that_keeps_nothing_breaks_nothing,
+    labels::figures_stand_with_their_contradictions,
+    labels::figures_fit_a_narrow_screen,
+    labels::how_labels_are_made_is_told,
+    labels::who_says_it_can_be_chosen,
+    offline::works_after_one_visit_with_the_server_stopped,
+    offline::a_new_version_waits_for_the_reader,
+    offline::another_tab_is_told_and_left_alone,
+    offline::a_version_that_is_not_whole_is_never_used,
+    offline::a_page_of_another_version_is_not_kept,
+    offline::caches_of_others_stay,
+    reading::each_facet_filters_to_what_its_count_says,
+    reading::facets_join_and_values_with_none_are_no_links,
+    reading::a_search_marks_what_it_finds,
+    reading::a_pasted_link_opens_the_same_view,
+    reading::back_and_forward_walk_through_the_filters,
+    reading::a_passage_opens_in_its_article,
+    reading::labels_show_the_words_that_led_to_them,
+    reading::the_copy_button_says_that_it_copied,
+    reading::strange_links_are_named_and_ignored,
+    reading::nothing_found_says_what_to_take_back,
+    reading::both_languages_of_the_interface,
+    reading::more_rows_come_on_demand,
+    reading::a_keyboard_is_enough,
+    reading::nothing_jumps,
+    reading::pictures,
+];
+
+fn main() -> ExitCode {
+    browser_tests::main(CASES)
+}

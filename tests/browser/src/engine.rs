@@ -1,0 +1,137 @@
+//! In what do the browsers differ?
+
+use std::io;
+use std::net::{Ipv4Addr, TcpListener};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use fantoccini::error::NewSessionError;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::process::{Child, Command};
+
+/// A browser and its driver.
+pub struct Engine {
+    /// The name by which it is chosen.
+    pub name: &'static str,
+    /// The driver's program.
+    driver: &'static str,
+    /// How the driver is told its port.
+    port_argument: fn(u16) -> String,
+    /// What is asked of a session.
+    capabilities: fn() -> Value,
+    /// Whether the browser tells what stands in its console.
+    pub tells_console: bool,
+    /// One sentence that says how to install both.
+    remedy: &'static str,
+}
+
+/// The browsers, a row each.
+pub static ENGINES: &[Engine] = &[Engine {
+    name: "chromium",
+    driver: "chromedriver",
+    port_argument: |port| format!("--port={port}"),
+    capabilities: chromium,
+    tells_console: true,
+    remedy: "install Chromium and its driver: Debian and Ubuntu: apt install chromium chromium-driver; \
+             macOS: brew install --cask chromium chromedriver; Windows: winget install Google.Chrome \
+             Chromium.ChromeDriver",
+}];
+
+fn chromium() -> Value {
+    // What Chromium would do on its own is switched off, for speed and so that every request that
+    // is seen is the page's. The sandbox refuses to run as root, which is who runs in a container.
+    let arguments = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-default-apps",
+        "--disable-features=AutofillServerCommunication,MediaRouter,OptimizationHints,Translate",
+        "--window-size=1200,900",
+    ];
+    let mut options = json!({ "args": arguments });
+    if let Ok(binary) = std::env::var("CHROME") {
+        options["binary"] = binary.into();
+    }
+    json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } })
+}
+
+/// The engines to run: those named in `LESART_BROWSERS`, divided by commas, or Chromium.
+pub fn chosen() -> anyhow::Result<Vec<&'static Engine>> {
+    let names = std::env::var("LESART_BROWSERS").unwrap_or_else(|_| "chromium".into());
+    let find = |name: &str| {
+        let found = ENGINES.iter().find(|engine| engine.name == name.trim());
+        found.with_context(|| format!("LESART_BROWSERS names {name:?}, which is no engine known here"))
+    };
+    names.split(',').map(find).collect()
+}
+
+/// A running driver; ends with this value.
+pub struct Driver {
+    engine: &'static Engine,
+    port: u16,
+    _process: Child,
+}
+
+impl Driver {
+    /// Starts an engine's driver on a free port.
+    pub fn start(engine: &'static Engine) -> anyhow::Result<Self> {
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let spawned = Command::new(engine.driver)
+            .arg((engine.port_argument)(port))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn();
+        match spawned {
+            Ok(process) => Ok(Self { engine, port, _process: process }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                bail!("{} is not installed: {}", engine.driver, engine.remedy)
+            }
+            Err(error) => Err(error).with_context(|| format!("{} cannot be started", engine.driver)),
+        }
+    }
+
+    /// A session with a fresh profile. Whoever opens one closes it, whatever happens in between:
+    /// with its driver gone a browser would stay behind. `stranger` is where requests end up that
+    /// are not for this machine.
+    pub async fn session(&self, stranger: u16) -> anyhow::Result<Client> {
+        let elsewhere = format!("127.0.0.1:{stranger}");
+        let mut capabilities = (self.engine.capabilities)();
+        capabilities["proxy"] = json!({
+            "proxyType": "manual",
+            "httpProxy": elsewhere,
+            "sslProxy": elsewhere,
+            "noProxy": ["127.0.0.1", "localhost"],
+        });
+        let capabilities: Capabilities = serde_json::from_value(capabilities)?;
+        let address = format!("http://127.0.0.1:{}", self.port);
+        let deadline = Instant::now() + Duration::from_secs(30);
+        loop {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            match builder.capabilities(capabilities.clone()).connect(&address).await {
+                Ok(client) => return Ok(client),
+                // The driver is still starting.
+                Err(NewSessionError::Failed(_) | NewSessionError::FailedC(_) | NewSessionError::Lost(_))
+                    if Instant::now() < deadline =>
+                {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                Err(NewSessionError::SessionNotCreated(error)) if error.message.contains("binary") => {
+                    bail!("{} finds no browser: {} ({})", self.engine.driver, self.engine.remedy, error.message)
+                }
+                Err(error) => bail!("{} opens no session: {error}", self.engine.driver),
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Which cases run, and how did they end?
+
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, anyhow, bail, ensure};
+use futures_util::FutureExt;
+use lesart::site::File;
+use xtask::compress::{self, Served};
+use xtask::sources;
+
+use crate::engine::{self, Driver, Engine};
+use crate::page::Page;
+use crate::stranger::Stranger;
+
+/// A case: what is to hold in every engine.
+pub struct Case {
+    /// The function's path, by which it is chosen on the command line.
+    pub name: &'static str,
+    /// What is done.
+    pub run: for<'a> fn(&'a mut Page) -> Walk<'a>,
+}
+
+/// A case on its way.
+pub type Walk<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
+
+/// The longest that a case may take: it hangs.
+const CASE_LIMIT: Duration = Duration::from_secs(120);
+
+/// Runs the cases whose names hold one of the arguments, in every chosen engine.
+pub fn main(cases: &[Case]) -> ExitCode {
+    // Options are cargo's and libtest's, as `--quiet`; only names are of use here.
+    let names: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let chosen = |case: &&Case| names.is_empty() || names.iter().any(|name| case.name.contains(name.as_str()));
+    let cases: Vec<&Case> = cases.iter().filter(chosen).collect();
+    match tokio::runtime::Runtime::new().map_err(anyhow::Error::from).and_then(|runtime| runtime.block_on(all(&cases)))
+    {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// How many cases failed.
+async fn all(cases: &[&Case]) -> anyhow::Result<usize> {
+    let engines = engine::chosen()?;
+    // First, so that nobody waits for a build that cannot be tried.
+    let drivers = engines.iter().map(|engine| Driver::start(engine)).collect::<anyhow::Result<Vec<Driver>>>()?;
+    let files = build()?;
+    let (mut passed, mut failed) = (0, 0);
+    for (engine, driver) in engines.iter().zip(&drivers) {
+        for case in cases {
+            let started = Instant::now();
+            let outcome = one(engine, driver, case, &files).await;
+            let seconds = started.elapsed().as_secs_f64();
+            let result = if outcome.is_ok() { "ok" } else { "FAILED" };
+            println!("{}: {} ... {result} ({seconds:.1} s)", engine.name, case.name);
+            match outcome {
+                Ok(()) => passed += 1,
+                Err(error) => {
+                    println!("    {}", format!("{error:#}").replace('\n', "\n    "));
+                    failed += 1;
+                }
+            }
+        }
+    }
+    println!("{passed} passed, {failed} failed");
+    Ok(failed)
+}
+
+/// Builds the site as a maintainer does, and reads the folder.
+fn build() -> anyhow::Result<Vec<Served>> {
+    let out = xtask::target_dir().join("browser-site");
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = std::process::Command::new(cargo);
+    command.current_dir(xtask::root()).args(["xtask", "build", "--out"]).arg(&out);
+    let output = command.output().context("cargo cannot be run")?;
+    ensure!(output.status.success(), "the site cannot be built:\n{}", String::from_utf8_lossy(&output.stderr));
+    let files: Vec<File> = sources::below(&out)?.into_iter().map(|file| File::new(file.name, file.bytes)).collect();
+    compress::all(&files, &xtask::target_dir().join("site-cache"))
+}
+
+async fn one(engine: &'static Engine, driver: &Driver, case: &Case, files: &[Served]) -> anyhow::Result<()> {
+    let stranger = Stranger::start().await?;
+    let client = driver.session(stranger.port).await?;
+    let mut page = match Page::new(engine, client.clone(), stranger, files).await {
+        Ok(page) => page,
+        Err(error) => {
+            client.close().await?;
+            return Err(error);
+        }
+    };
+    let outcome = walk(case, &mut page).await;
+    if outcome.is_err() {
+        // For whoever looks into the failure; that there may be none is no second failure.
+        let _ = page.screenshot(&format!("failed-{}-{}", engine.name, case.name.replace("::", "-"))).await;
+        if let Ok(console) = page.console().await {
+            println!("    console: {console:#?}");
+        }
+    }
+    let closed = client.close().await;
+    outcome?;
+    Ok(closed?)
+}
+
+/// Runs a case to its end, whichever that is: the session must be closed behind it.
+async fn walk(case: &Case, page: &mut Page) -> anyhow::Result<()> {
+    let walked = tokio::time::timeout(CASE_LIMIT, AssertUnwindSafe((case.run)(page)).catch_unwind()).await;
+    match walked {
+        Ok(Ok(outcome)) => outcome?,
+        Ok(Err(panic)) => {
+            let message = panic.downcast_ref::<String>().map(String::as_str);
+            return Err(anyhow!("{}", message.or(panic.downcast_ref::<&str>().copied()).unwrap_or("panicked")));
+        }
+        Err(_) => bail!("not done after {} s", CASE_LIMIT.as_secs()),
+    }
+    page.check_silence().await
+}

@@ -1,0 +1,62 @@
+//! Does anything leave the machine?
+//!
+//! The browser is told that a proxy leads to everything but this machine. The proxy is this one: it
+//! notes what it is asked for, and hangs up. So requests are seen whoever makes them, the page, its
+//! worker or its service worker, and whatever the engine.
+
+use std::net::Ipv4Addr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// Chromium asks its maker's hosts for the time, for updates and for accounts, whatever it is told;
+/// that is not the page's doing. A page that asked these hosts would be stopped by its policy.
+const OF_THE_BROWSER: &[&str] = &["accounts.google.com", "clients2.google.com", "update.googleapis.com"];
+
+/// The proxy to nowhere.
+pub struct Stranger {
+    /// Its port on this machine.
+    pub port: u16,
+    asked: Arc<Mutex<Vec<String>>>,
+    task: JoinHandle<()>,
+}
+
+impl Stranger {
+    /// Starts on a free port.
+    pub async fn start() -> anyhow::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let port = listener.local_addr()?.port();
+        let asked = Arc::<Mutex<Vec<String>>>::default();
+        let note = asked.clone();
+        let task = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let mut line = String::new();
+                // What is no line is noted as an empty one.
+                let _ = BufReader::new(stream).read_line(&mut line).await;
+                note.lock().unwrap_or_else(PoisonError::into_inner).push(line.trim().to_owned());
+            }
+        });
+        Ok(Self { port, asked, task })
+    }
+
+    /// The requests that were meant for someone else.
+    pub fn asked(&self) -> Vec<String> {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.iter().filter(|line| !OF_THE_BROWSER.contains(&host(line))).cloned().collect()
+    }
+}
+
+/// The host of a request to a proxy: `GET http://host/path HTTP/1.1` or `CONNECT host:443 HTTP/1.1`.
+fn host(line: &str) -> &str {
+    let target = line.split(' ').nth(1).unwrap_or_default();
+    let authority = target.split_once("://").map_or(target, |(_, rest)| rest);
+    authority.split(['/', ':', '?']).next().unwrap_or_default()
+}
+
+impl Drop for Stranger {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}

@@ -1,0 +1,145 @@
+//! From sources to the folder to host: in which steps?
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use lesart::pack::{self, Pack};
+use lesart::site::{self, File, Parts};
+
+use crate::args::BuildOptions;
+use crate::compile::{self, Glue};
+use crate::compress::{self, Served};
+use crate::{report, sources, target_dir};
+
+/// Files below `static/` that go into the site under their own names.
+const NAMED: &[&str] = &["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
+
+/// A built site.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// Its files, with their compressed forms.
+    pub files: Vec<Served>,
+    /// The folder it was written to.
+    pub out: PathBuf,
+}
+
+/// `cargo xtask build`.
+pub fn command(options: &BuildOptions) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let built = build(options)?;
+    report(&built);
+    println!("written to {} in {:.1} s", built.out.display(), started.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Prints the table of sizes, and the limits that are broken.
+pub fn report(built: &Built) {
+    print!("{}", report::table(&built.files));
+    for broken in report::broken_limits(&built.files) {
+        println!("warning: {broken}");
+    }
+}
+
+/// Builds the site and writes its folder.
+pub fn build(options: &BuildOptions) -> anyhow::Result<Built> {
+    compile::ensure_target()?;
+    compile::compile()?;
+    let files = assemble(&corpus_file(options)?)?;
+    let out = options.out.clone().unwrap_or_else(|| crate::root().join("dist"));
+    write_folder(&files, &out)?;
+    let files = compress::all(&files, &target_dir().join("site-cache"))?;
+    Ok(Built { files, out })
+}
+
+/// The corpus file of the options' folders and the topic.
+pub fn corpus_file(options: &BuildOptions) -> anyhow::Result<Vec<u8>> {
+    let root = crate::root();
+    let bundled = [root.join("static/corpus")];
+    let folders: &[PathBuf] = if options.corpus.is_empty() { &bundled } else { &options.corpus };
+    let title = match (&options.title, options.corpus.first()) {
+        (Some(title), _) => title.clone(),
+        (None, Some(folder)) => {
+            // `.` and `..` have no name before they are resolved.
+            let folder = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+            folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        }
+        (None, None) => "KI und Arbeit".to_owned(),
+    };
+    let topic = sources::below(&root.join("static/topic"))?;
+    Ok(pack::write(&Pack { title, files: sources::articles(folders)?, topic, model: None }))
+}
+
+/// The site from what is compiled and a corpus file.
+pub fn assemble(corpus: &[u8]) -> anyhow::Result<Vec<File>> {
+    let root = crate::root();
+    let read = |path: &str| fs::read(root.join(path)).with_context(|| format!("cannot read {path}"));
+    let index_html = String::from_utf8(read("index.html")?).context("index.html is no UTF-8")?;
+    let named = NAMED.iter().map(|name| Ok(File::new(*name, read(&format!("static/{name}"))?)));
+    let named = named.collect::<anyhow::Result<Vec<File>>>()?;
+    let page = compile::bind("app", Glue::Module)?;
+    let worker = compile::bind("worker", Glue::Script)?;
+    let parts = Parts {
+        index_html: &index_html,
+        style: &read("static/style.css")?,
+        page_js: &page.js,
+        page_wasm: &page.wasm,
+        worker_js: &worker.js,
+        worker_wasm: &worker.wasm,
+        corpus,
+        named: &named,
+    };
+    Ok(site::folder(&parts)?)
+}
+
+/// Writes the files, and removes those of an earlier build. A folder that holds anything else is
+/// refused: nobody's files are mixed with the site's, or deleted.
+fn write_folder(files: &[File], out: &Path) -> anyhow::Result<()> {
+    let earlier = if out.exists() { sources::below(out)? } else { Vec::new() };
+    let ours = |name: &str| site::is_hashed(name) || NAMED.contains(&name) || name == "index.html" || name == "sw.js";
+    if let Some(strange) = earlier.iter().find(|file| !ours(&file.name)) {
+        bail!("{} holds {}, which is no file of a built site: choose another --out", out.display(), strange.name);
+    }
+    fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
+    for old in earlier.iter().filter(|old| !files.iter().any(|file| file.path == old.name)) {
+        let path = out.join(&old.name);
+        fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+    }
+    for file in files {
+        if !earlier.iter().any(|old| old.name == file.path && old.bytes == file.bytes) {
+            let path = out.join(&file.path);
+            fs::write(&path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_build_is_replaced_and_a_strange_folder_refused() {
+        let out = target_dir().join("tmp-build-out");
+        let _ = fs::remove_dir_all(&out);
+        let names = |out: &Path| sources::below(out).unwrap().into_iter().map(|file| file.name).collect::<Vec<_>>();
+        write_folder(&[File::new("index.html", "1"), File::new("page-0123456789abcdef.js", "1")], &out).unwrap();
+        write_folder(&[File::new("index.html", "2"), File::new("page-fedcba9876543210.js", "2")], &out).unwrap();
+        assert_eq!(names(&out), ["index.html", "page-fedcba9876543210.js"]);
+        assert_eq!(fs::read(out.join("index.html")).unwrap(), b"2");
+        fs::write(out.join("thesis.odt"), "").unwrap();
+        let refused = write_folder(&[File::new("index.html", "3")], &out).unwrap_err().to_string();
+        assert!(refused.contains("thesis.odt"), "{refused}");
+        assert_eq!(fs::read(out.join("index.html")).unwrap(), b"2");
+        fs::remove_dir_all(&out).unwrap();
+    }
+
+    #[test]
+    fn every_named_file_is_in_the_manifest_or_is_it() {
+        let manifest = fs::read_to_string(crate::root().join("static/manifest.webmanifest")).unwrap();
+        for name in NAMED.iter().filter(|name| name.starts_with("icon")) {
+            assert!(manifest.contains(&format!("\"{name}\"")), "{name}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! How small does a file travel?
+//!
+//! As a good host does it: compressed once, as hard as it goes, with what browsers ask for. The
+//! result is kept in the target folder by the content's hash, so a second run costs nothing.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+use lesart::site::File;
+use xxhash_rust::xxh64::xxh64;
+
+/// A file with its compressed forms; `None` where compression gains nothing.
+#[derive(Clone, Debug)]
+pub struct Served {
+    /// The file.
+    pub file: File,
+    /// Its brotli form.
+    pub brotli: Option<Vec<u8>>,
+    /// Its gzip form.
+    pub gzip: Option<Vec<u8>>,
+}
+
+impl Served {
+    /// How many bytes travel to a browser that knows brotli, as all do.
+    pub fn brotli_len(&self) -> usize {
+        self.brotli.as_ref().map_or(self.file.bytes.len(), Vec::len)
+    }
+
+    /// How many bytes travel to a client that knows gzip alone.
+    pub fn gzip_len(&self) -> usize {
+        self.gzip.as_ref().map_or(self.file.bytes.len(), Vec::len)
+    }
+}
+
+/// Compresses the files of a site, with `cache` as the folder that remembers.
+pub fn all(files: &[File], cache: &Path) -> anyhow::Result<Vec<Served>> {
+    fs::create_dir_all(cache).with_context(|| format!("cannot make the folder {}", cache.display()))?;
+    // One thread a file: the two Wasm files are most of the work.
+    std::thread::scope(|scope| {
+        let running: Vec<_> = files.iter().map(|file| scope.spawn(|| one(file, cache))).collect();
+        let join = |thread: std::thread::ScopedJoinHandle<'_, anyhow::Result<Served>>| {
+            thread.join().map_err(|_| anyhow::anyhow!("a compression thread panicked"))?
+        };
+        running.into_iter().map(join).collect()
+    })
+}
+
+fn one(file: &File, cache: &Path) -> anyhow::Result<Served> {
+    let pays = !file.path.ends_with(".png");
+    let remembered = |kind: &str, compress: fn(&[u8]) -> std::io::Result<Vec<u8>>| -> anyhow::Result<Option<Vec<u8>>> {
+        if !pays {
+            return Ok(None);
+        }
+        let path = cache.join(format!("{:016x}.{kind}", xxh64(&file.bytes, 0)));
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(_) => {
+                let bytes = compress(&file.bytes).with_context(|| format!("cannot compress {}", file.path))?;
+                write_whole(&path, &bytes)?;
+                bytes
+            }
+        };
+        Ok(Some(bytes).filter(|bytes| bytes.len() < file.bytes.len()))
+    };
+    let (brotli, gzip) = (remembered("br", brotli)?, remembered("gz", gzip)?);
+    Ok(Served { file: file.clone(), brotli, gzip })
+}
+
+/// Writes a file so that a run that is stopped in the middle leaves none that is half there.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    // Two that write the same file at once, threads or processes, write it twice, not into one another.
+    let half = path.with_extension(format!("half-{}-{:?}", std::process::id(), std::thread::current().id()));
+    fs::write(&half, bytes).with_context(|| format!("cannot write {}", half.display()))?;
+    fs::rename(&half, path).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    // Quality 11 of 11, a window of 2^22 bytes: more would be refused by browsers.
+    brotli::CompressorWriter::new(&mut out, 4096, 11, 22).write_all(bytes)?;
+    Ok(out)
+}
+
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn compressed_forms_unpack_to_the_file() {
+        let text = "Lesart ".repeat(1000).into_bytes();
+        let mut back = Vec::new();
+        brotli::Decompressor::new(brotli(&text).unwrap().as_slice(), 4096).read_to_end(&mut back).unwrap();
+        assert_eq!(back, text);
+        back.clear();
+        flate2::read::GzDecoder::new(gzip(&text).unwrap().as_slice()).read_to_end(&mut back).unwrap();
+        assert_eq!(back, text);
+    }
+}
