@@ -183,8 +183,9 @@ fn is_name(tokens: &Tokens, seen: &Seen, at: usize, side: &Side) -> bool {
         return true;
     }
     let before = tokens.slice(at - 1..at);
-    let counted =
-        has_digit(tokens.word[at - 1]) && flags & START == 0 && !MONTHS.iter().any(|month| month.as_bytes() == text);
+    let counted = has_digit(tokens.word[at - 1])
+        && flags & START == 0
+        && !crate::lang::MONTHS.iter().any(|month| month.as_bytes() == text);
     let determined = COMMON_BEFORE.iter().any(|word| word.as_bytes() == before);
     !counted && !determined
 }
@@ -282,30 +283,4 @@ const COMMON_BEFORE: &[&str] = &[
     "zahlreiche",
     "weitere",
     "weiteren",
-];
-
-/// Months follow a number and are a date, not a counted noun.
-const MONTHS: &[&str] = &[
-    "januar",
-    "jänner",
-    "februar",
-    "feber",
-    "märz",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "dezember",
-    "january",
-    "february",
-    "march",
-    "may",
-    "june",
-    "july",
-    "october",
-    "december",
 ];

@@ -88,6 +88,33 @@ pub static LANGS: &[LangInfo] = &[
     },
 ];
 
+/// The months in lower case, German and English; a name that both languages share stands once. A
+/// number before one is a date and counts nothing.
+pub(crate) const MONTHS: &[&str] = &[
+    "januar",
+    "jänner",
+    "februar",
+    "feber",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+    "january",
+    "february",
+    "march",
+    "may",
+    "june",
+    "july",
+    "october",
+    "december",
+];
+
 impl Lang {
     /// The language's row in [`LANGS`].
     pub fn info(self) -> &'static LangInfo {

@@ -8,45 +8,10 @@ use super::number::{self, Form, Numeral};
 use super::unit::UnitClasses;
 
 fn is_month(tokens: &Tokens, at: usize) -> bool {
-    const MONTHS: &[&str] = &[
-        "januar",
-        "jänner",
-        "februar",
-        "feber",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-        "january",
-        "february",
-        "march",
-        "may",
-        "june",
-        "july",
-        "october",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "okt",
-        "oct",
-        "nov",
-        "dez",
-        "dec",
-    ];
-    tokens.get(at).is_some_and(|token| token.capital) && MONTHS.contains(&tokens.fold(at))
+    const SHORT: &[&str] =
+        &["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "oct", "nov", "dez", "dec"];
+    let word = tokens.fold(at);
+    tokens.get(at).is_some_and(|token| token.capital) && (crate::lang::MONTHS.contains(&word) || SHORT.contains(&word))
 }
 
 /// Words that make a scale behind them vague: "mehrere tausend", "a few hundred".

@@ -166,13 +166,13 @@ const APART: &str = "lesart-apart";
 
 /// What this device kept; nothing where the browser keeps nothing.
 pub(super) fn kept_apart() -> Apart {
-    let text = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(APART).ok().flatten());
+    let text = storage().and_then(|storage| storage.get_item(APART).ok().flatten());
     Apart::read(&text.unwrap_or_default())
 }
 
 /// Keeps it; `None` where the browser refuses.
 fn keep(apart: &str) -> Option<()> {
-    let storage = window().local_storage().ok()??;
+    let storage = storage()?;
     match apart {
         "" => storage.remove_item(APART).ok(),
         _ => storage.set_item(APART, apart).ok(),
