@@ -1,7 +1,7 @@
 //! `lesart pack`: a folder of articles becomes a corpus file.
 //!
-//! Files that every build of Lesart reads go in as they are; the others (HTML, ZIP, EPUB, Word, PDF) go
-//! in as what was read from them, one article a line, so that the page needs no reader for them.
+//! Files that every build of Lesart reads (Markdown, plain text) go in as they are; the others go in as
+//! what was read from them ([`import::portable`]), so that the page needs no reader for them.
 
 use std::io;
 
@@ -73,7 +73,7 @@ fn add(
         packed.pack.files.push(PackFile::new(file.name.clone(), bytes));
     } else if !reading.articles.is_empty() {
         let lines = import::portable(&reading.articles);
-        packed.pack.files.push(PackFile::new(format!("{}.jsonl", file.name), lines));
+        packed.pack.files.push(PackFile::new(format!("{}.lesart", file.name), lines));
     }
 }
 
@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(packed.refused, [("b.xyz".to_string(), Refusal::UnknownFormat)]);
         #[cfg(feature = "formats")]
         {
-            assert_eq!(names, ["a.md", "c.html.jsonl"]);
+            assert_eq!(names, ["a.md", "c.html.lesart"]);
             let corpus = Corpus::open(&packed.pack);
             assert_eq!(corpus.articles()[1].meta.file, "c.html");
         }

@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+#[cfg(feature = "formats")]
 use super::record::{self, Record};
-use super::{ALMOST, Notice, NoticeKind, Out, ReadOptions, Reader, Refusal, ending, format_of, json};
+use super::{ALMOST, Notice, NoticeKind, Out, ReadOptions, Reader, Refusal, carried, ending, format_of};
 use crate::article::Article;
-use crate::pack;
 
 /// A file to be read.
 #[derive(Clone, Copy, Debug)]
@@ -95,12 +95,18 @@ pub fn read_all_quietly(files: &[Source<'_>], options: &ReadOptions) -> Reading 
     read_all(files, options, &mut |_| ControlFlow::Continue(()))
 }
 
-/// Articles as a file that every build reads: JSON Lines, an article a line, with all that was read.
-/// A build with the heavy formats hands its results on in this form.
+/// Articles as a file that every build reads, to be named `….lesart`: all that was read, to the letter.
+/// A build with all formats hands its results on in this form.
 pub fn portable(articles: &[Article]) -> String {
+    carried::write(articles)
+}
+
+/// Articles as JSON Lines, an article a line, for other programs.
+#[cfg(feature = "formats")]
+pub fn json_lines(articles: &[Article]) -> String {
     let mut out = String::new();
     for article in articles {
-        out.push_str(&json::write(article));
+        out.push_str(&super::json::write(article));
         out.push('\n');
     }
     out
@@ -111,8 +117,10 @@ pub fn portable(articles: &[Article]) -> String {
 pub struct Intake {
     options: ReadOptions,
     articles: Vec<Article>,
+    #[cfg(feature = "formats")]
     records: Vec<Record>,
     /// For each record, whether it fitted an article.
+    #[cfg(feature = "formats")]
     used: Vec<bool>,
     notices: Vec<Notice>,
     refused: Vec<(String, Refusal)>,
@@ -130,7 +138,9 @@ impl Intake {
         Self {
             options,
             articles: Vec::new(),
+            #[cfg(feature = "formats")]
             records: Vec::new(),
+            #[cfg(feature = "formats")]
             used: Vec::new(),
             notices: Vec::new(),
             refused: Vec::new(),
@@ -155,15 +165,17 @@ impl Intake {
     /// The articles so far, completed by the records so far, to be worked on while the reading goes on.
     /// Records should therefore come first ([`super::is_record`]).
     pub fn take_articles(&mut self) -> Vec<Article> {
-        let mut articles = std::mem::take(&mut self.articles);
+        let articles = std::mem::take(&mut self.articles);
         self.taken += articles.len();
-        record::apply(&mut articles, &self.records, &mut self.used);
+        #[cfg(feature = "formats")]
+        let articles = record::apply(articles, &self.records, &mut self.used);
         articles
     }
 
     /// What has been read.
     pub fn finish(mut self) -> Reading {
         let articles = self.take_articles();
+        #[cfg(feature = "formats")]
         for (record, used) in self.records.iter().zip(&self.used) {
             if !used {
                 let kind = NoticeKind::Unmatched(record.name().to_string());
@@ -233,16 +245,23 @@ impl Intake {
             return Err(Refusal::TooMuch);
         }
         self.bytes += bytes.len();
-        let mut out =
-            Out { articles: Vec::new(), records: Vec::new(), notices: &mut self.notices, options: &self.options };
+        let mut out = Out {
+            articles: Vec::new(),
+            #[cfg(feature = "formats")]
+            records: Vec::new(),
+            notices: &mut self.notices,
+            #[cfg(feature = "formats")]
+            options: &self.options,
+        };
         match format.reader {
-            Reader::Text(read) => {
+            Reader::Plain(read) | Reader::Text(read) => {
                 let text = out.decode(file, bytes, None)?;
                 if text.trim().is_empty() {
                     out.say(file, None, NoticeKind::Empty);
                     return Ok(());
                 }
-                if format.name == "JSON" && is_corpus(&text) {
+                #[cfg(feature = "formats")]
+                if format.name == super::JSON && is_corpus(&text) {
                     return self.unpack(file, text.as_bytes(), depth, progress);
                 }
                 read(file, &text, &mut out)?;
@@ -251,17 +270,19 @@ impl Intake {
             Reader::NotIncluded => return Err(Refusal::NotIncluded(format.name.to_string())),
             Reader::Archive => {}
         }
+        #[cfg(feature = "formats")]
         if !out.records.is_empty() {
             let records = u32::try_from(out.records.len()).unwrap_or(u32::MAX);
             out.say(file, None, NoticeKind::Records(records));
         }
-        let Out { articles, records, .. } = out;
-        self.articles.extend(articles);
-        self.records.extend(records);
+        self.articles.append(&mut out.articles);
+        #[cfg(feature = "formats")]
+        self.records.append(&mut out.records);
         Ok(())
     }
 
     /// Reads the files of a corpus file.
+    #[cfg(feature = "formats")]
     fn unpack(
         &mut self,
         file: &str,
@@ -272,7 +293,7 @@ impl Intake {
         if depth >= self.options.most_depth {
             return Err(Refusal::TooDeep);
         }
-        let pack = pack::read(bytes).map_err(|error| Refusal::broken("corpus", error.to_string()))?;
+        let pack = crate::pack::read(bytes).map_err(|error| Refusal::broken("corpus", error.to_string()))?;
         for inner in &pack.files {
             let name = format!("{file}/{}", inner.name);
             if self.add_at(&name, &inner.bytes, depth + 1, progress).is_break() {
@@ -343,9 +364,10 @@ impl Intake {
 }
 
 /// Whether a JSON text says that it is a corpus file.
+#[cfg(feature = "formats")]
 fn is_corpus(text: &str) -> bool {
     let head: String = text.chars().take(200).filter(|letter| !letter.is_whitespace()).collect();
-    head.starts_with(&format!("{{\"format\":\"{}\"", pack::FORMAT))
+    head.starts_with(&format!("{{\"format\":\"{}\"", crate::pack::FORMAT))
 }
 
 /// Files that systems leave behind, of which nobody wants to hear: folders, hidden files, thumbnails.

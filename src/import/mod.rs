@@ -5,11 +5,14 @@
 //! articles with what files beside them know. Nothing is refused silently: what cannot be read comes
 //! back as a [`Refusal`] that says why and what to do, what could be read with a doubt as a [`Notice`].
 //!
-//! The formats that weigh much (HTML, ZIP, EPUB, Word, PDF) stand behind the feature `formats`. A build
-//! without it names them as known and not included ([`Refusal::NotIncluded`]), and takes what a build
-//! with it made of them ([`portable`]).
+//! All formats but Markdown and plain text stand behind the feature `formats`. A build without it names
+//! them as known and not included ([`Refusal::NotIncluded`]), and takes what a build with it made of
+//! them ([`portable`]).
 
+#[cfg(feature = "formats")]
 mod blocks;
+mod carried;
+#[cfg(feature = "formats")]
 mod csv;
 pub(crate) mod date;
 #[cfg(feature = "formats")]
@@ -22,24 +25,33 @@ mod front_matter;
 #[cfg(feature = "formats")]
 mod html;
 mod intake;
+#[cfg(feature = "formats")]
 mod json;
 mod markdown;
 #[cfg(feature = "formats")]
 mod markup;
+#[cfg(feature = "formats")]
 mod mojibake;
 mod options;
 #[cfg(feature = "formats")]
 mod pdf;
+#[cfg(feature = "formats")]
 mod record;
 mod said;
 mod text;
 #[cfg(feature = "formats")]
 mod zip;
 
-use crate::article::{Article, Meta};
+use crate::article::Article;
+#[cfg(feature = "formats")]
+use crate::article::Meta;
+#[cfg(feature = "formats")]
 use fields::Field;
+#[cfg(feature = "formats")]
 use record::Record;
 
+#[cfg(feature = "formats")]
+pub use intake::json_lines;
 pub use intake::{Intake, Progress, Reading, Source, portable, read, read_all, read_all_quietly};
 pub use options::{FREE_BYTES, MOST_BYTES, MOST_DEPTH, MOST_FILES, MOST_RATIO, MOST_TOTAL, ReadOptions};
 pub use said::{Notice, NoticeKind, Refusal};
@@ -56,13 +68,16 @@ pub struct Format {
 impl Format {
     /// Whether every build reads it, also one without the feature `formats`.
     pub fn in_every_build(&self) -> bool {
-        matches!(self.reader, Reader::Text(_))
+        matches!(self.reader, Reader::Plain(_))
     }
 }
 
 /// Who reads a format, and what it needs for it.
 enum Reader {
-    /// Decoded text.
+    /// Decoded text, read by every build.
+    Plain(fn(file: &str, text: &str, out: &mut Out) -> Result<(), Refusal>),
+    /// Decoded text with a form of its own.
+    #[cfg_attr(not(feature = "formats"), allow(dead_code))]
     Text(fn(file: &str, text: &str, out: &mut Out) -> Result<(), Refusal>),
     /// The bytes as they are.
     #[cfg_attr(not(feature = "formats"), allow(dead_code))]
@@ -75,12 +90,15 @@ enum Reader {
     NotIncluded,
 }
 
+/// The name of a format that may turn out to be a corpus file.
+const JSON: &str = "JSON";
+
 /// The formats, a row each.
 pub static FORMATS: &[Format] = &[
     Format {
         endings: &["md", "markdown"],
         name: "Markdown",
-        reader: Reader::Text(|file, text, out| {
+        reader: Reader::Plain(|file, text, out| {
             out.articles.extend(markdown::read(file, text, out.notices));
             Ok(())
         }),
@@ -88,16 +106,17 @@ pub static FORMATS: &[Format] = &[
     Format {
         endings: &["txt", "text"],
         name: "plain text",
-        reader: Reader::Text(|file, text, out| {
+        reader: Reader::Plain(|file, text, out| {
             out.articles.extend(text::read(file, text, out.notices));
             Ok(())
         }),
     },
-    Format { endings: &["json"], name: "JSON", reader: Reader::Text(json::read) },
-    Format { endings: &["jsonl", "ndjson"], name: "JSON Lines", reader: Reader::Text(json::read_lines) },
-    Format { endings: &["csv", "tsv"], name: "CSV", reader: Reader::Text(csv::read) },
-    Format { endings: &["ris"], name: "RIS", reader: Reader::Text(record::read_ris) },
-    Format { endings: &["bib"], name: "BibTeX", reader: Reader::Text(record::read_bibtex) },
+    Format { endings: &["lesart"], name: "Lesart", reader: Reader::Plain(carried::read) },
+    Format { endings: &["json"], name: JSON, reader: heavy::JSON },
+    Format { endings: &["jsonl", "ndjson"], name: "JSON Lines", reader: heavy::JSON_LINES },
+    Format { endings: &["csv", "tsv"], name: "CSV", reader: heavy::CSV },
+    Format { endings: &["ris"], name: "RIS", reader: heavy::RIS },
+    Format { endings: &["bib"], name: "BibTeX", reader: heavy::BIBTEX },
     Format { endings: &["html", "htm", "xhtml"], name: "HTML", reader: heavy::HTML },
     Format { endings: &["zip"], name: "ZIP", reader: heavy::ZIP },
     Format { endings: &["epub"], name: "EPUB", reader: heavy::EPUB },
@@ -108,7 +127,12 @@ pub static FORMATS: &[Format] = &[
 /// The readers behind the feature `formats`.
 #[cfg(feature = "formats")]
 mod heavy {
-    use super::{Reader, docx, epub, html, pdf};
+    use super::{Reader, csv, docx, epub, html, json, pdf, record};
+    pub(super) const JSON: Reader = Reader::Text(json::read);
+    pub(super) const JSON_LINES: Reader = Reader::Text(json::read_lines);
+    pub(super) const CSV: Reader = Reader::Text(csv::read);
+    pub(super) const RIS: Reader = Reader::Text(record::read_ris);
+    pub(super) const BIBTEX: Reader = Reader::Text(record::read_bibtex);
     pub(super) const HTML: Reader = Reader::Bytes(html::read);
     pub(super) const ZIP: Reader = Reader::Archive;
     pub(super) const EPUB: Reader = Reader::Bytes(epub::read);
@@ -119,6 +143,11 @@ mod heavy {
 #[cfg(not(feature = "formats"))]
 mod heavy {
     use super::Reader;
+    pub(super) const JSON: Reader = Reader::NotIncluded;
+    pub(super) const JSON_LINES: Reader = Reader::NotIncluded;
+    pub(super) const CSV: Reader = Reader::NotIncluded;
+    pub(super) const RIS: Reader = Reader::NotIncluded;
+    pub(super) const BIBTEX: Reader = Reader::NotIncluded;
     pub(super) const HTML: Reader = Reader::NotIncluded;
     pub(super) const ZIP: Reader = Reader::NotIncluded;
     pub(super) const EPUB: Reader = Reader::NotIncluded;
@@ -150,8 +179,10 @@ const ALMOST: &[(&str, &str, &str)] = &[
 /// What a reader finds.
 pub(crate) struct Out<'a> {
     articles: Vec<Article>,
+    #[cfg(feature = "formats")]
     records: Vec<Record>,
     notices: &'a mut Vec<Notice>,
+    #[cfg(feature = "formats")]
     options: &'a ReadOptions,
 }
 
@@ -161,13 +192,24 @@ impl Out<'_> {
     }
 
     /// Sets what a field stands for; what is wrong with it is said.
+    #[cfg(feature = "formats")]
     fn field(&mut self, file: &str, meta: &mut Meta, field: Field, key: &str, value: &str) {
         if let Some(kind) = fields::set(meta, field, key, value) {
             self.say(file, None, kind);
         }
     }
 
+    /// Decodes a file's text. Whether it went through a wrong encoding once is for those to ask who read it
+    /// first, since it takes a repair and somebody who decides.
+    #[cfg(not(feature = "formats"))]
+    fn decode(&mut self, file: &str, bytes: &[u8], declared: Option<&str>) -> Result<String, Refusal> {
+        let notices = &mut *self.notices;
+        let mut say = |kind| notices.push(Notice { file: file.to_string(), line: None, kind });
+        encoding::decode(bytes, declared, &mut say)
+    }
+
     /// Decodes a file's text, and repairs or offers to repair what went through a wrong encoding.
+    #[cfg(feature = "formats")]
     fn decode(&mut self, file: &str, bytes: &[u8], declared: Option<&str>) -> Result<String, Refusal> {
         let notices = &mut *self.notices;
         let mut say = |kind| notices.push(Notice { file: file.to_string(), line: None, kind });

@@ -203,6 +203,7 @@ impl fmt::Display for Refusal {
 
 impl Refusal {
     /// A damaged file of this format.
+    #[cfg(feature = "formats")]
     pub(crate) fn broken(format: &str, what: impl Into<String>) -> Self {
         Self::Broken { format: format.into(), line: None, what: what.into() }
     }

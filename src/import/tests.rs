@@ -92,7 +92,7 @@ fn a_corpus_file_gives_its_articles() {
 fn what_is_portable_is_read_back() {
     let (articles, _) = read_one("a.md", "---\ntitle: T\n---\n# Über\n\n- eins\n- zwei\n".as_bytes());
     let articles = articles.unwrap();
-    assert_eq!(read_one("a.md.jsonl", portable(&articles).as_bytes()).0, Ok(articles));
+    assert_eq!(read_one("a.md.lesart", portable(&articles).as_bytes()).0, Ok(articles));
 }
 
 #[test]

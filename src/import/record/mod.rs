@@ -67,10 +67,10 @@ impl Record {
 }
 
 /// Adds what records know to the articles they fit, and notes which of them fitted.
-pub(super) fn apply(articles: &mut [Article], records: &[Record], used: &mut Vec<bool>) {
+pub(super) fn apply(mut articles: Vec<Article>, records: &[Record], used: &mut Vec<bool>) -> Vec<Article> {
     used.resize(records.len(), false);
     if records.is_empty() || articles.is_empty() {
-        return;
+        return articles;
     }
     let mut by: HashMap<(u8, String), Vec<usize>> = HashMap::new();
     for (place, article) in articles.iter().enumerate() {
@@ -104,6 +104,7 @@ pub(super) fn apply(articles: &mut [Article], records: &[Record], used: &mut Vec
             }
         }
     }
+    articles
 }
 
 /// Fills what an article does not say itself.
