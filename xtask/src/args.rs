@@ -22,8 +22,10 @@ pub struct BuildOptions {
     pub corpus: Vec<PathBuf>,
     /// What the collection is called.
     pub title: Option<String>,
-    /// The folder to write.
+    /// The folder to write, or the file.
     pub out: Option<PathBuf>,
+    /// Whether one file is to be written instead of a folder.
+    pub single: bool,
 }
 
 /// How to serve.
@@ -55,7 +57,7 @@ Usage: cargo xtask COMMAND [OPTION]...
 
   serve   build the site and serve it on this machine
   test    every check: format, lints, tests, the site in a real browser
-  build   write the folder to host
+  build   write the folder to host, or one file that opens by double click
 
 cargo xtask COMMAND --help tells the options.
 ";
@@ -65,10 +67,12 @@ Writes the folder to host. It works below any path of any web server.
 
 Usage: cargo xtask build [OPTION]...
 
+  --single       write one file instead, which opens by double click
+
   --corpus DIR   take the .md and .txt files below DIR as articles; may be given
                  several times (default: static/corpus)
   --title TEXT   what the collection is called (default: the name of the first DIR)
-  --out DIR      the folder to write (default: dist)
+  --out PATH     the folder to write (default: dist), or the file (lesart.html)
 ";
 
 const SERVE_HELP: &str = "\
@@ -121,6 +125,7 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Str
             ("build" | "serve", "--corpus") => build.corpus.push(value()?.into()),
             ("build" | "serve", "--title") => build.title = Some(value()?),
             ("build" | "serve", "--out") => build.out = Some(value()?.into()),
+            ("build", "--single") if joined.is_none() => build.single = true,
             ("serve", "--port") => {
                 let text = value()?;
                 serve.port =
@@ -158,8 +163,11 @@ mod tests {
 
     #[test]
     fn options_are_read() {
-        let build = BuildOptions { corpus: vec!["a".into(), "b".into()], title: None, out: Some("o".into()) };
+        let build =
+            BuildOptions { corpus: vec!["a".into(), "b".into()], title: None, out: Some("o".into()), single: false };
         assert_eq!(read("build --corpus a --out=o --corpus=b"), Ok(Command::Build(build)));
+        let single = BuildOptions { single: true, ..BuildOptions::default() };
+        assert_eq!(read("build --single"), Ok(Command::Build(single)));
         let serve = ServeOptions { port: 0, base: "/x/y/".into() };
         assert_eq!(read("serve --port 0 --base x/y"), Ok(Command::Serve(BuildOptions::default(), serve)));
         assert_eq!(read("test --only clippy"), Ok(Command::Test(TestOptions { only: Some("clippy".into()) })));
@@ -179,6 +187,7 @@ mod tests {
         for (line, complaint) in [
             ("deploy", "unknown command \"deploy\""),
             ("build --port 1", "unknown option \"--port\""),
+            ("build --single=yes", "unknown option \"--single=yes\""),
             ("build extra", "unknown option \"extra\""),
             ("serve --port", "--port needs a value"),
             ("serve --port=", "--port needs a value"),

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use lesart::pack::{self, Pack};
+use lesart::site::single::Start;
 use lesart::site::{self, File, Parts};
 
 use crate::args::BuildOptions;
@@ -28,6 +29,11 @@ pub struct Built {
 /// `cargo xtask build`.
 pub fn command(options: &BuildOptions) -> anyhow::Result<()> {
     let started = Instant::now();
+    if options.single {
+        let (bytes, out) = single(options)?;
+        println!("{bytes} bytes written to {} in {:.1} s", out.display(), started.elapsed().as_secs_f64());
+        return Ok(());
+    }
     let built = build(options)?;
     report(&built);
     println!("written to {} in {:.1} s", built.out.display(), started.elapsed().as_secs_f64());
@@ -53,6 +59,21 @@ pub fn build(options: &BuildOptions) -> anyhow::Result<Built> {
     Ok(Built { files, out })
 }
 
+/// Builds the site as one file, and writes it: its size, and where it is.
+pub fn single(options: &BuildOptions) -> anyhow::Result<(usize, PathBuf)> {
+    compile::ensure_target()?;
+    compile::compile()?;
+    let html = with_parts(&corpus_file(options)?, |parts| {
+        Ok(site::single::single(parts, &Start::default(), &|bytes| compress::gzip(bytes).unwrap_or_default())?)
+    })?;
+    let out = options.out.clone().unwrap_or_else(|| crate::root().join("lesart.html"));
+    if html.len() > report::SINGLE_LIMIT && options.corpus.is_empty() {
+        println!("warning: the single file weighs {} bytes, the limit is {}", html.len(), report::SINGLE_LIMIT);
+    }
+    compress::write_whole(&out, html.as_bytes())?;
+    Ok((html.len(), out))
+}
+
 /// The corpus file of the options' folders and the topic.
 pub fn corpus_file(options: &BuildOptions) -> anyhow::Result<Vec<u8>> {
     let root = crate::root();
@@ -71,26 +92,34 @@ pub fn corpus_file(options: &BuildOptions) -> anyhow::Result<Vec<u8>> {
     Ok(pack::write(&Pack { title, files: sources::articles(folders)?, topic, model: None }))
 }
 
-/// The site from what is compiled and a corpus file.
+/// The folder's files from what is compiled and a corpus file.
 pub fn assemble(corpus: &[u8]) -> anyhow::Result<Vec<File>> {
+    with_parts(corpus, |parts| Ok(site::folder(parts)?))
+}
+
+/// Gathers the parts of a site, and has something made of them.
+fn with_parts<T>(corpus: &[u8], make: impl Fn(&Parts) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let root = crate::root();
     let read = |path: &str| fs::read(root.join(path)).with_context(|| format!("cannot read {path}"));
     let index_html = String::from_utf8(read("index.html")?).context("index.html is no UTF-8")?;
     let named = NAMED.iter().map(|name| Ok(File::new(*name, read(&format!("static/{name}"))?)));
     let named = named.collect::<anyhow::Result<Vec<File>>>()?;
     let page = compile::bind("app", Glue::Module)?;
+    let script = compile::bind("app", Glue::Script)?;
     let worker = compile::bind("worker", Glue::Script)?;
-    let parts = Parts {
+    // A page that saves itself as one file puts the other glue before the Wasm that it has.
+    ensure!(page.wasm == script.wasm, "wasm-bindgen makes other Wasm for a module than for a script");
+    make(&Parts {
         index_html: &index_html,
         style: &read("static/style.css")?,
         page_js: &page.js,
+        page_script: &script.js,
         page_wasm: &page.wasm,
         worker_js: &worker.js,
         worker_wasm: &worker.wasm,
         corpus,
         named: &named,
-    };
-    Ok(site::folder(&parts)?)
+    })
 }
 
 /// Writes the files, and removes those of an earlier build. A folder that holds anything else is

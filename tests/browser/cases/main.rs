@@ -8,6 +8,7 @@ mod hosting;
 mod labels;
 mod offline;
 mod reading;
+mod single;
 
 use std::process::ExitCode;
 
@@ -54,6 +55,7 @@ const CASES: &[Case] = cases![
     reading::a_keyboard_is_enough,
     reading::nothing_jumps,
     reading::pictures,
+    single::opens_by_double_click_and_does_what_the_site_does,
 ];
 
 fn main() -> ExitCode {

@@ -1,0 +1,136 @@
+//! How does the whole site stand in one file?
+//!
+//! [`template`] is the page with everything that runs, and with empty [blocks](BLOCKS): data elements,
+//! which hold the Wasm, the worker, the corpus and the template itself as gzip in base64, and what the
+//! page starts with. [`complete`] fills them. The build does so, and so does the worker when a reader
+//! saves the page; a file that was saved does it again.
+//!
+//! The policy names every script and the style by their digests. Blocks are data and run nothing, so
+//! filling them changes no digest.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use serde::{Deserialize, Serialize};
+
+use super::template::{bare, digest, fill, inline_json, inline_script, without_first_comment};
+use super::{File, INDEX, PartNames, Parts, SiteError};
+
+const BLOCKS_SCRIPT: &str = include_str!("../../static/boot/blocks.js");
+const LOADER: &str = include_str!("../../static/boot/single.js");
+const WORKER_LOADER: &str = include_str!("../../static/boot/worker.js");
+
+/// The blocks of a single file: gzip in base64, but for `start`, which is JSON.
+pub const BLOCKS: [&str; 6] = ["start", "template", "page", "worker-js", "worker", "corpus"];
+
+/// What a single file starts with, beside its corpus: the block `start`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Start {
+    /// The view, as the part of a link from `#` on.
+    pub href: String,
+    /// The reader's own labels, as [`crate::correction`] writes them.
+    pub labels: String,
+    /// What the reader said is not the same, as [`crate::apart`] writes it.
+    pub apart: String,
+}
+
+impl Start {
+    /// The block's content: nothing in it can end the element.
+    pub fn block(&self) -> String {
+        inline_json(self)
+    }
+}
+
+/// The page with empty blocks.
+///
+/// # Errors
+/// A template with a hole too few or too many.
+pub fn template(parts: &Parts) -> Result<String, SiteError> {
+    let style = String::from_utf8_lossy(parts.style);
+    let glue = inline_script(parts.page_script);
+    let loader = format!("{}\n{}", bare(BLOCKS_SCRIPT), bare(LOADER));
+    let icon = parts.named.iter().find(|file| file.path == "icon.svg").map_or_else(String::new, icon);
+    let names = inline_json(&PartNames { corpus: "corpus".into(), ..PartNames::default() });
+    let blocks: String = BLOCKS
+        .iter()
+        .map(|name| format!("<script type=\"text/plain\" id=\"lesart-block-{name}\"></script>\n"))
+        .collect();
+    let end = format!(
+        "{blocks}<script type=\"application/json\" id=\"lesart-parts\">{names}</script>\n\
+         <script>{glue}</script>\n<script>{loader}</script>"
+    );
+    fill(
+        INDEX,
+        without_first_comment(parts.index_html),
+        &[
+            ("csp", &content_security_policy(&glue, &loader, &style)),
+            ("head", &format!("{icon}<style>{style}</style>")),
+            ("end", &end),
+        ],
+    )
+}
+
+fn icon(file: &File) -> String {
+    format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">\n", BASE64.encode(&file.bytes))
+}
+
+/// The worker's script: the glue and what starts it. The same for a folder and a single file.
+pub(super) fn worker_script(parts: &Parts) -> Result<String, SiteError> {
+    let named = [
+        ("template", File::hashed("single", "txt", template(parts)?).path),
+        ("page", File::hashed("page", "wasm", parts.page_wasm).path),
+        ("worker", File::hashed("worker", "wasm", parts.worker_wasm).path),
+    ];
+    let names = inline_json(&std::collections::BTreeMap::from(named));
+    let start = fill("worker.js", &bare(WORKER_LOADER), &[("names", &names)])?;
+    Ok(format!("{}\n{}\n{start}", parts.worker_js, bare(BLOCKS_SCRIPT)))
+}
+
+/// The file, ready to open. `gzip` packs bytes.
+///
+/// # Errors
+/// A template with a hole too few or too many.
+pub fn single(parts: &Parts, start: &Start, gzip: &dyn Fn(&[u8]) -> Vec<u8>) -> Result<String, SiteError> {
+    let template = template(parts)?;
+    let packed = |bytes: &[u8]| BASE64.encode(gzip(bytes));
+    complete(&template, |name| match name {
+        "start" => start.block(),
+        "template" => packed(template.as_bytes()),
+        "page" => packed(parts.page_wasm),
+        "worker-js" => packed(worker_script(parts).unwrap_or_default().as_bytes()),
+        "worker" => packed(parts.worker_wasm),
+        _ => packed(parts.corpus),
+    })
+}
+
+/// Fills the blocks of a template, or of a file whose blocks are filled already.
+///
+/// # Errors
+/// Text that has no such blocks.
+pub fn complete(template: &str, content: impl Fn(&str) -> String) -> Result<String, SiteError> {
+    let mut out = String::with_capacity(template.len() + template.len() / 2);
+    let mut rest = template;
+    for name in BLOCKS {
+        let open = format!("<script type=\"text/plain\" id=\"lesart-block-{name}\">");
+        let missing = || SiteError::NotASite("a block of the single file");
+        let (before, behind) = rest.split_once(&open).ok_or_else(missing)?;
+        let (_, behind) = behind.split_once("</script>").ok_or_else(missing)?;
+        out.push_str(before);
+        out.push_str(&open);
+        out.push_str(&content(name));
+        out.push_str("</script>");
+        rest = behind;
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+/// What the page may do: run what stands in it. There is nothing to fetch.
+fn content_security_policy(glue: &str, loader: &str, style: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'wasm-unsafe-eval' '{}' '{}'; style-src '{}'; img-src data:; \
+         worker-src blob:; base-uri 'none'; form-action 'none'",
+        digest(glue),
+        digest(loader),
+        digest(style)
+    )
+}

@@ -1,0 +1,191 @@
+//! Tests of the folder to host and of what templates are filled with.
+
+use super::folder::content_security_policy;
+use super::single::{BLOCKS, Start};
+use super::template::{digest, fill, inline_json, inline_script};
+use super::*;
+
+const TEMPLATE: &str = "<!-- about -->\n<!doctype html><meta content=\"{{csp}}\">{{head}}<p>{{end}}";
+
+fn parts<'a>(corpus: &'a [u8], named: &'a [File]) -> Parts<'a> {
+    Parts {
+        index_html: TEMPLATE,
+        style: b"p{}",
+        page_js: "export default 1",
+        page_script: "let wasm_bindgen = '</script>{{ }}';",
+        page_wasm: b"page",
+        worker_js: "let wasm_bindgen = {{ }};",
+        worker_wasm: b"worker",
+        corpus,
+        named,
+    }
+}
+
+fn text(files: &[File], path: &str) -> String {
+    String::from_utf8(files.iter().find(|file| file.path == path).unwrap().bytes.clone()).unwrap()
+}
+
+fn built(corpus: &[u8]) -> Vec<File> {
+    folder(&parts(corpus, &[File::new("icon.svg", "<svg/>")])).unwrap()
+}
+
+#[test]
+fn the_page_names_files_that_are_there() {
+    let files = built(b"{}");
+    let names = part_names(&text(&files, INDEX)).unwrap();
+    for name in [&names.page, &names.page_wasm, &names.worker, &names.worker_wasm, &names.corpus] {
+        assert!(files.iter().any(|file| file.path == *name), "{name}");
+        assert!(is_hashed(name), "{name}");
+    }
+    assert!(text(&files, &names.worker).contains(&names.worker_wasm));
+    assert!(text(&files, &names.worker).starts_with("let wasm_bindgen = {{ }};\n"), "glue is no template");
+    assert!(!text(&files, INDEX).contains("about"), "the template's own comment stays at home");
+}
+
+#[test]
+fn the_service_worker_lists_every_other_file_and_knows_the_version() {
+    let files = built(b"{}");
+    let service_worker = text(&files, SERVICE_WORKER_NAME);
+    for file in files.iter().filter(|file| ![INDEX, SERVICE_WORKER_NAME].contains(&file.path.as_str())) {
+        assert!(service_worker.contains(&format!("\"{}\"", file.path)), "{}", file.path);
+    }
+    let version = part_names(&text(&files, INDEX)).unwrap().version;
+    assert_eq!(version.len(), 16);
+    assert!(service_worker.contains(&format!("const VERSION = \"{version}\";")));
+    assert!(text(&files, INDEX).contains(&format!("\"version\":\"{version}\"")), "as the service worker looks for it");
+}
+
+#[test]
+fn every_byte_of_every_part_changes_the_version_and_only_its_own_name() {
+    let version = |files: &[File]| part_names(&text(files, INDEX)).unwrap();
+    let (one, other) = (version(&built(b"{}")), version(&built(b"{} ")));
+    assert_ne!(one.version, other.version);
+    assert_ne!(one.corpus, other.corpus);
+    assert_eq!((one.page, one.worker), (other.page, other.worker));
+    let icon = version(&folder(&parts(b"{}", &[File::new("icon.svg", "<svg></svg>")])).unwrap());
+    assert_ne!(one.version, icon.version);
+    assert_eq!(built(b"{}"), built(b"{}"));
+}
+
+#[test]
+fn a_replaced_corpus_gives_the_site_that_would_have_been_built() {
+    assert_eq!(replace_corpus(&built(b"one"), b"two"), Ok(built(b"two")));
+    assert_eq!(replace_corpus(&built(b"one"), b"one"), Ok(built(b"one")));
+    assert_eq!(replace_corpus(&[], b"two"), Err(SiteError::NotASite(INDEX)));
+    let bare = [File::new(INDEX, "<p>"), File::new(SERVICE_WORKER_NAME, "")];
+    assert!(matches!(replace_corpus(&bare, b"two"), Err(SiteError::NotASite(_))));
+}
+
+#[test]
+fn the_policy_allows_the_script_that_is_there() {
+    let index = text(&built(b"{}"), INDEX);
+    let script = index.rsplit_once("<script>").unwrap().1.split_once("</script>").unwrap().0;
+    assert!(index.contains(&format!("'{}'", digest(script))));
+    assert!(!index.contains("unsafe-inline") && !index.contains("'unsafe-eval'"));
+    // The hash of the empty text, from `printf '' | openssl dgst -sha256 -binary | base64`.
+    assert!(content_security_policy("").contains("'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"));
+}
+
+#[test]
+fn no_address_is_absolute() {
+    for file in built(b"{}").iter().filter(|file| !file.path.ends_with(".wasm")) {
+        let text = String::from_utf8(file.bytes.clone()).unwrap();
+        for absolute in ["src=\"/", "href=\"/", "\"https://", "\"http://", "(\"/", "import(\"/"] {
+            assert!(!text.contains(absolute), "{}: {absolute}", file.path);
+        }
+    }
+}
+
+#[test]
+fn a_template_with_a_hole_too_few_or_too_many_is_refused() {
+    let fills = [("a", "{{a}}"), ("b", "2")];
+    assert_eq!(fill("t", "{{b}} {{a}}", &fills).as_deref(), Ok("2 {{a}}"));
+    for (template, complaint) in [
+        ("{{a}}", "t lacks {{b}}"),
+        ("{{a}}{{b}}{{b}}", "t has {{b}} 2 times"),
+        ("{{c}}", "t has {{c}} 1 times"),
+        ("{{a", "unclosed"),
+    ] {
+        let message = fill("t", template, &fills).unwrap_err().to_string();
+        assert!(message.contains(complaint), "{template}: {message}");
+    }
+}
+
+#[test]
+fn hashes_are_told_from_names() {
+    assert!(is_hashed("page-0123456789abcdef.js"));
+    for name in ["icon-512.png", "page.js", "page-0123456789ABCDEF.js", "page-0123456789abcdef", "", "-.", "a-ü.b"] {
+        assert!(!is_hashed(name), "{name}");
+    }
+}
+
+#[test]
+fn nothing_can_end_the_data_block() {
+    assert_eq!(inline_json(&"</script><!--"), "\"\\u003c/script>\\u003c!--\"");
+}
+
+fn single_file(corpus: &[u8], start: &Start) -> String {
+    let named = [File::new("icon.svg", "<svg/>")];
+    single::single(&parts(corpus, &named), start, &|bytes| bytes.to_vec()).unwrap()
+}
+
+/// The content of each element, as a parser of HTML sees it: script and style end at their end tag alone.
+fn elements(html: &str, open: &str, close: &str) -> Vec<String> {
+    html.split(open).skip(1).map(|rest| rest.split_once(close).unwrap().0.to_string()).collect()
+}
+
+#[test]
+fn a_single_file_may_run_what_stands_in_it_and_ask_for_nothing() {
+    let html = single_file(b"{}", &Start::default());
+    let scripts = elements(&html, "<script>", "</script>");
+    let styles = elements(&html, "<style>", "</style>");
+    assert_eq!((scripts.len(), styles.len()), (2, 1));
+    assert_eq!(scripts[0], "let wasm_bindgen = '<\\/script>{{ }}';");
+    let policy = html.split_once("content=\"").unwrap().1.split_once('"').unwrap().0;
+    for inline in scripts.iter().chain(&styles) {
+        assert!(policy.contains(&format!("'{}'", digest(inline))), "{policy}");
+    }
+    assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe-inline"));
+    for word in ["connect-src", "'self'", "'unsafe-eval'", "http", "*"] {
+        assert!(!policy.contains(word), "{policy}");
+    }
+    for address in ["src=", "href=\"icon", "href=\"style", "manifest.webmanifest"] {
+        assert!(!html.contains(address), "{address}");
+    }
+}
+
+#[test]
+fn a_single_file_holds_what_makes_the_next_one() {
+    let start = Start { href: "#q=</script><!--".into(), labels: "a\n".into(), apart: String::new() };
+    let html = single_file(b"{}", &start);
+    let block =
+        |html: &str, name: &str| elements(html, &format!("id=\"lesart-block-{name}\">"), "</script>")[0].clone();
+    let bytes = |html: &str, name: &str| {
+        String::from_utf8(
+            base64::Engine::decode(&base64::engine::general_purpose::STANDARD, block(html, name)).unwrap(),
+        )
+        .unwrap()
+    };
+    assert_eq!(serde_json::from_str::<Start>(&block(&html, "start")).unwrap(), start);
+    // From its own template and blocks alone, as the worker does it in a single file.
+    let again = |html: &str| single::complete(&bytes(html, "template"), |name| block(html, name)).unwrap();
+    assert_eq!(again(&html), html);
+    assert_eq!(again(&again(&html)), html);
+    // From a folder's files, as the worker does it on a host.
+    let files = built(b"{}");
+    let template = files.iter().find(|file| file.path.starts_with("single-")).unwrap();
+    assert_eq!(template.bytes, bytes(&html, "template").as_bytes());
+    let worker = files.iter().find(|file| file.path.starts_with("worker-") && file.path.ends_with(".js")).unwrap();
+    assert_eq!(worker.bytes, bytes(&html, "worker-js").as_bytes());
+    assert_eq!(bytes(&html, "corpus"), "{}");
+    // Another corpus in a file that is complete already.
+    let other = single::complete(&html, |name| if name == "corpus" { "b3RoZXI=".into() } else { block(&html, name) });
+    assert_eq!(other.unwrap(), single_file(b"other", &start));
+    assert!(single::complete("<p>", |_| String::new()).is_err());
+    assert!(BLOCKS.iter().all(|name| !block(&html, name).is_empty()));
+}
+
+#[test]
+fn no_script_ends_its_element() {
+    assert_eq!(inline_script("'</script><!-- </SCRIPT'"), "'<\\/script><\\!-- <\\/SCRIPT'");
+}

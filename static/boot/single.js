@@ -1,0 +1,26 @@
+// Starts the page in a single file: everything stands in this document, packed, and nothing is asked for.
+// The worker gets all blocks, so that it can write the next such file. The blocks stay in the document, so
+// that a copy which the browser's own menu saves is whole.
+(async () => {
+  const html = document.documentElement;
+  if (!("DecompressionStream" in window)) {
+    html.dataset.failed = "old";
+    return;
+  }
+  try {
+    const blocks = {};
+    for (const block of document.querySelectorAll("body > script[id^='lesart-block-']")) {
+      blocks[block.id.slice("lesart-block-".length)] = block.textContent;
+    }
+    const place = document.getElementById("lesart-parts");
+    const parts = JSON.parse(place.textContent);
+    const script = await new Response(unpacked(blocks["worker-js"])).text();
+    const source = ["self.LESART_BLOCKS = ", JSON.stringify(blocks), ";\n", script];
+    parts.worker = URL.createObjectURL(new Blob(source, { type: "text/javascript" }));
+    place.textContent = JSON.stringify(parts);
+    await wasm_bindgen({ module_or_path: unpackedWasm(blocks.page) });
+  } catch (error) {
+    html.dataset.failed = "load";
+    throw error;
+  }
+})();
