@@ -2,12 +2,26 @@
 //!
 //! Rust compiles its sorting anew for each type and each comparison: about five kilobytes of Wasm a
 //! piece, two hundred in all when every module brought its own. Lists that are short or sorted
-//! once are sorted here, by one routine over places; what is hot sorts numbers by itself.
+//! once are sorted here, by one routine over places; what is hot sorts plain numbers.
 
 use std::cmp::Ordering;
 
+/// Lists up to this length are sorted by insertion. Toward zero, short lists pay for a list of places;
+/// as it grows, the square of the length is felt.
+const SHORT: usize = 12;
+
 /// Sorts a list by a comparison; equal items keep their order.
 pub fn by<T>(list: &mut [T], order: impl Fn(&T, &T) -> Ordering) {
+    if list.len() <= SHORT {
+        for end in 1..list.len() {
+            let mut at = end;
+            while at > 0 && order(&list[at - 1], &list[at]).is_gt() {
+                list.swap(at - 1, at);
+                at -= 1;
+            }
+        }
+        return;
+    }
     let mut places: Vec<u32> = (0..u32::try_from(list.len()).unwrap_or(u32::MAX)).collect();
     sort(&mut places, &|one, other| match (list.get(one as usize), list.get(other as usize)) {
         (Some(one), Some(other)) => order(one, other),
@@ -33,7 +47,24 @@ pub fn by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
     by(list, |one, other| key(one).cmp(&key(other)));
 }
 
-/// The one compiled routine.
+/// Sorts a list upwards.
+pub fn ascending<T: Ord>(list: &mut [T]) {
+    by(list, T::cmp);
+}
+
+/// Sorts numbers upwards: for what is hot.
+#[inline(never)]
+pub fn numbers(list: &mut [u64]) {
+    list.sort_unstable();
+}
+
+/// Sorts pairs upwards: for what is hot.
+#[inline(never)]
+pub fn pairs(list: &mut [(u32, u32)]) {
+    list.sort_unstable();
+}
+
+/// The one compiled routine for all else.
 #[inline(never)]
 fn sort(places: &mut [u32], order: &dyn Fn(u32, u32) -> Ordering) {
     places.sort_by(|&one, &other| order(one, other));
@@ -44,9 +75,13 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn sorts_as_the_standard_library_does(list in proptest::collection::vec((0u8..9, 0u32..1000), 0..200)) {
-            let (mut ours, mut theirs) = (list.clone(), list);
+            let (mut ours, mut theirs) = (list.clone(), list.clone());
             super::by_key(&mut ours, |item| item.0);
             theirs.sort_by_key(|item| item.0);
+            proptest::prop_assert_eq!(ours, theirs);
+            let (mut ours, mut theirs) = (list.clone(), list);
+            super::ascending(&mut ours);
+            theirs.sort_unstable();
             proptest::prop_assert_eq!(ours, theirs);
         }
     }

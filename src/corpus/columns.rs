@@ -119,7 +119,7 @@ fn of_groups(facet: usize, corpus: &Corpus, groups: &[Group], values: &mut Vec<V
                 places.push(place);
             }
         }
-        places.sort_unstable();
+        sort::ascending(&mut places);
         places.dedup();
         for &place in &places {
             values[place as usize].groups += 1;
@@ -144,7 +144,7 @@ fn by_frequency(values: &mut Vec<Value>, groups: &mut [Vec<u32>]) {
         for place in places.iter_mut() {
             *place = place_of[*place as usize];
         }
-        places.sort_unstable();
+        sort::ascending(places);
     }
     *values = order.into_iter().map(|place| values[place].clone()).collect();
 }

@@ -6,6 +6,7 @@
 //! split at words that stand exactly once in each (the anchors of patience diff, B. Cohen).
 
 use super::hash::mix;
+use crate::sort;
 
 /// Rows × words of 64 columns that one run may cost. Toward zero, long texts that differ much are
 /// aligned by their rare words alone; as it grows, time and memory of a pair grow with the product
@@ -70,7 +71,7 @@ impl Aligner {
                 anchors.push((x_pos, y_pos));
             }
         }
-        anchors.sort_unstable();
+        sort::pairs(&mut anchors);
         let chain = longest_ascending(&anchors);
         let (mut x_from, mut y_from) = (0, 0);
         for &(x_to, y_to) in chain.iter().chain(&[(x.len() as u32, y.len() as u32)]) {
@@ -154,7 +155,7 @@ fn slot(value: u32, size: usize) -> usize {
 /// Words that stand once, with their positions, by word number.
 fn unique(words: &[u32]) -> Vec<(u32, u32)> {
     let mut all: Vec<(u32, u32)> = words.iter().zip(0..).map(|(&w, i)| (w, i)).collect();
-    all.sort_unstable();
+    sort::pairs(&mut all);
     let mut once = Vec::new();
     for (i, &entry) in all.iter().enumerate() {
         let before = i > 0 && all[i - 1].0 == entry.0;

@@ -6,6 +6,7 @@
 
 use super::{Grouping, Item, Kin, Relation};
 use crate::article::PassageId;
+use crate::sort;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Pairs of wordings that a reader keeps apart.
@@ -63,7 +64,9 @@ impl Apart {
         for (&group, wordings) in &concerned {
             let shown = ids[grouping.representatives[group as usize] as usize];
             let mut by_weight: Vec<PassageId> = wordings.iter().copied().collect();
-            by_weight.sort_by_key(|&id| (id != shown, std::cmp::Reverse(copies.get(&id).copied().unwrap_or(0)), id));
+            sort::by_key(&mut by_weight, |&id| {
+                (id != shown, std::cmp::Reverse(copies.get(&id).copied().unwrap_or(0)), id)
+            });
             // The part that stays begins with the representative, whether or not a pair names it.
             let mut parts: Vec<Vec<PassageId>> = vec![vec![shown]];
             for id in by_weight {
@@ -128,7 +131,7 @@ fn renumber(
             Kin { one: a.min(b), other: a.max(b), relation: kin.relation }
         })
         .collect();
-    parted.kin.sort_unstable();
+    sort::ascending(&mut parted.kin);
     parted
 }
 

@@ -5,6 +5,7 @@
 //! companies and figures in them); it is an offer to the reader and never folds anything.
 
 use super::{Grouping, Item};
+use crate::sort;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// An article whose text stands in another.
@@ -110,7 +111,7 @@ pub fn repeats(items: &[Item<'_>], grouping: &Grouping, skip: &[bool]) -> Vec<Re
             (there >= WHOLE && (!both || one < other)).then_some(Repeat { one, other, both, share: there as u32 })
         })
         .collect();
-    repeats.sort_unstable();
+    sort::ascending(&mut repeats);
     repeats
 }
 

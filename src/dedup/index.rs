@@ -6,6 +6,7 @@
 
 use super::hash::mix;
 use super::texts::Texts;
+use crate::sort;
 
 /// Word pairs in at most this many units are always looked up. Toward 0, only each unit's rarest
 /// half is left; as it grows, time goes into pairs that tell little.
@@ -120,7 +121,7 @@ impl Index {
         let half = (self.keys.len() + self.frequent.len()).div_ceil(2);
         self.posted = half.max(self.keys.len());
         if half > self.keys.len() {
-            self.frequent.sort_unstable();
+            sort::numbers(&mut self.frequent);
         }
         self.keys.extend(self.frequent.iter().map(|&key| key as u32));
         self.pairs[unit as usize] = u16::try_from(self.posted).unwrap_or(u16::MAX);

@@ -10,6 +10,7 @@ use super::star::{Edge, Stars};
 use super::texts::Texts;
 use super::verdict::{Judge, Verdict};
 use super::{Item, KinRelation};
+use crate::sort;
 
 /// Words that the smaller must have, per thousand of the larger's, for the two to be one passage.
 /// Toward 0, a quotation joins the article that quotes it; toward 1000, a dropped sentence parts.
@@ -41,7 +42,7 @@ pub(crate) fn join(items: &[Item<'_>], texts: &Texts, judge: &mut Judge, mut sta
         rank[unit as usize] = position as u32;
     }
     let mut edges = std::mem::take(&mut stars.edges);
-    edges.sort_unstable_by_key(|e| (rank[e.large as usize], e.place.from, e.place.to, rank[e.small as usize]));
+    sort::by_key(&mut edges, |e| (rank[e.large as usize], e.place.from, e.place.to, rank[e.small as usize]));
     edges.dedup_by_key(|e| (e.small, e.large));
     let known = Known::new();
     let breaks_off = |unit: u32| {
@@ -72,7 +73,7 @@ pub(crate) fn join(items: &[Item<'_>], texts: &Texts, judge: &mut Judge, mut sta
         .chain(stars.loose.iter().map(|&(a, b, rate)| (rate + 200, a, b)))
         .filter(|&(_, a, b)| whole(a) && whole(b))
         .collect();
-    joins.sort_unstable_by_key(|&(apart, a, b)| (apart, rank[a as usize], rank[b as usize]));
+    sort::by_key(&mut joins, |&(apart, a, b)| (apart, rank[a as usize], rank[b as usize]));
     for (_, a, b) in joins {
         groups.try_join(texts, judge, (a, b), &mut kin);
     }
@@ -96,7 +97,7 @@ fn holds_two(texts: &Texts, parts: &[Edge], breaks_off: &impl Fn(u32) -> bool) -
             words >= PART && length <= words + words / 2 + 4 && !breaks_off(e.small)
         })
         .collect();
-    by_end.sort_unstable_by_key(|e| (e.place.to, e.place.from));
+    sort::by_key(&mut by_end, |e| (e.place.to, e.place.from));
     for edge in by_end {
         let slack = (edge.place.to - edge.place.from) / 7;
         if count == 0 || edge.place.from + slack >= end {
@@ -174,7 +175,7 @@ fn spread(texts: &Texts, judge: &mut Judge, edges: &[Edge], members: &[Vec<u32>]
             }
         }
     }
-    inside.sort_unstable();
+    sort::pairs(&mut inside);
     inside.dedup();
     inside
 }

@@ -4,6 +4,7 @@
 //! source. The phrases are tokenised like any text, so case, punctuation and umlauts need no care.
 
 use super::normal::{CAPITAL, Tokens, has_digit};
+use crate::sort;
 
 /// Phrases that are furniture wherever they stand at the border of a text.
 pub(crate) const PHRASES: &[&str] = &[
@@ -168,7 +169,7 @@ impl Known {
             .collect();
         let sorted = |key: fn(&Vec<u32>) -> Option<&u32>| {
             let mut list = phrases.clone();
-            list.sort_by(|a, b| key(a).cmp(&key(b)).then(b.len().cmp(&a.len())).then(a.cmp(b)));
+            sort::by(&mut list, |a, b| key(a).cmp(&key(b)).then(b.len().cmp(&a.len())).then(a.cmp(b)));
             list
         };
         Self { by_first: sorted(|p| p.first()), by_last: sorted(|p| p.last()), sources, ellipsis_words }

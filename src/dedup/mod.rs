@@ -28,6 +28,7 @@ mod tests;
 mod texts;
 mod verdict;
 
+use crate::sort;
 use std::ops::ControlFlow;
 
 /// A text to group.
@@ -201,7 +202,7 @@ fn finish(items: &[Item<'_>], texts: &texts::Texts, order: &[u32], merged: insid
             grouping.kin.push(Kin { one: a.min(b), other: a.max(b), relation });
         }
     }
-    grouping.kin.sort_unstable();
+    sort::ascending(&mut grouping.kin);
     grouping.kin.dedup_by_key(|kin| (kin.one, kin.other));
     let mut texts_of_unit: Vec<Vec<u32>> = vec![Vec::new(); units];
     for (text, &unit) in texts.unit_of.iter().enumerate() {
@@ -214,7 +215,7 @@ fn finish(items: &[Item<'_>], texts: &texts::Texts, order: &[u32], merged: insid
             }
         }
     }
-    grouping.inside.sort_unstable();
+    sort::pairs(&mut grouping.inside);
     grouping.inside.dedup();
     grouping
 }

@@ -6,9 +6,9 @@
 //! tokens are one slice, and "signa l" and "signal" compare equal there.
 //!
 //! Plain ASCII and the letters of Latin-1 and Latin Extended-A go through a fast path straight on
-//! UTF-8; only a text with anything else goes through `unicode-normalization` first.
+//! UTF-8; only a text with anything else goes through NFKC first ([`unicode`]).
 
-use unicode_normalization::UnicodeNormalization;
+use crate::lang::unicode;
 
 /// In a token's flags: it begins with a capital in the original.
 pub(crate) const CAPITAL: u8 = 1;
@@ -79,7 +79,7 @@ impl Tokens {
                 self.word.truncate(mark.1);
                 self.flags.truncate(mark.1);
                 self.start.truncate(mark.1 + 1);
-                let composed: String = text.nfkc().collect();
+                let composed = unicode::nfkc(text);
                 self.push_folded(&composed)
             }
         };
@@ -225,7 +225,7 @@ impl Tokens {
             match ch {
                 '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
                 'ß' | 'ẞ' => self.letter(&mut open, b"ss", ch == 'ẞ'),
-                _ if ch.is_alphanumeric() || unicode_normalization::char::is_combining_mark(ch) => {
+                _ if ch.is_alphanumeric() || unicode::is_mark(ch) => {
                     if ch.is_numeric() {
                         open.digit = true;
                     }
@@ -331,7 +331,7 @@ mod tests {
             let mut fast = Tokens::with_capacity(0, 0);
             let Some(marks) = fast.push_fast(&text) else { continue };
             let mut slow = Tokens::with_capacity(0, 0);
-            let composed: String = text.nfkc().collect();
+            let composed = unicode::nfkc(&text);
             let slow_marks = slow.push_folded(&composed);
             assert_eq!(
                 (&fast.bytes, &fast.word, &fast.flags, &fast.start),

@@ -13,6 +13,7 @@ use super::index::{Candidate, Index};
 use super::normal::has_digit;
 use super::texts::Texts;
 use super::verdict::{Judge, Place, Verdict};
+use crate::sort;
 use std::collections::HashMap;
 
 /// Shared pairs per thousand from which a leader of like size is compared. Toward 0, everything is;
@@ -84,7 +85,7 @@ pub(crate) fn order(texts: &Texts, index: &Index) -> Vec<u32> {
             (u32::MAX - index.centrality(texts, unit), hash, unit)
         })
         .collect();
-    order.sort_unstable_by(|a, b| {
+    sort::by(&mut order, |a, b| {
         (a.0, a.1)
             .cmp(&(b.0, b.1))
             .then_with(|| texts.tokens.slice(texts.span(a.2)).cmp(texts.tokens.slice(texts.span(b.2))))
@@ -143,8 +144,8 @@ pub(crate) fn gather<E>(
     // Skeleton → the first leader that has it. Looked up only, never walked.
     let mut first_of: HashMap<u64, u32> = HashMap::new();
     let mut found: Vec<Candidate> = Vec::new();
-    // Candidates as (much larger or smaller, how little is shared, place in the order, unit).
-    let mut alike: Vec<(u32, u32, u32, u32)> = Vec::new();
+    // Candidates as one number each: much larger or smaller, how little is shared, place in the order.
+    let mut alike: Vec<u64> = Vec::new();
     let mut position = vec![0_u32; units];
     for (done, &unit) in order.iter().enumerate() {
         step(done)?;
@@ -172,14 +173,16 @@ pub(crate) fn gather<E>(
             let (a, b) = (marks[unit as usize], marks[other as usize]);
             let clash = u32::from(a & !b != 0 && b & !a != 0);
             let rank = clash * 500 + 1000 - share;
-            alike.push((u32::from(!like_size), rank, position[other as usize], other));
+            alike.push(u64::from(!like_size) << 63 | u64::from(rank) << 32 | u64::from(position[other as usize]));
         }
         // Only the first few of each kind are compared.
-        alike.sort_unstable();
+        sort::numbers(&mut alike);
         let mut best: Option<(u32, u32)> = None;
         let (mut compared, mut kin, mut inside, mut second_looks) = (0, 0, 0, 0);
-        let least = alike.first().map_or(0, |first| first.1);
-        for &(size, rank, _, other) in &alike {
+        let rank_of = |key: u64| (key >> 32) as u32 & 0x7fff_ffff;
+        let least = alike.first().map_or(0, |&first| rank_of(first));
+        for &key in &alike {
+            let (size, rank, other) = (key >> 63, rank_of(key), order[key as u32 as usize]);
             if size == 0 {
                 if compared == MOST_ALIKE || kin == MOST_KIN {
                     continue;

@@ -6,6 +6,7 @@
 
 use super::bits::Bits;
 use super::postings::{push_number, read_number};
+use crate::sort;
 
 /// Up to so many values a facet has a set for each. Zero: columns alone, and a click without text
 /// reads all documents. Larger: one bit a document and value more memory (64 values at 100,000
@@ -75,7 +76,7 @@ impl Facet {
         self.values.extend_from_slice(values);
         if values.len() > 1 {
             if let Some(new) = self.values.get_mut(from..) {
-                new.sort_unstable();
+                sort::ascending(new);
             }
             let mut tail = self.values.split_off(from);
             tail.dedup();

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::hash::hash;
 use crate::lang::fold;
 use crate::lang::inflect::Traits;
+use crate::sort;
 
 /// Strings one behind the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,7 +95,7 @@ impl Terms {
         // The first eight letters as a number decide nearly every comparison without a look at the words.
         let mut order: Vec<(u64, u32)> =
             (0..words.len() as u32).map(|at| (beginning(plain.get(at as usize)), at)).collect();
-        order.sort_unstable_by(|left, right| left.0.cmp(&right.0).then_with(|| key(left.1).cmp(&key(right.1))));
+        sort::by(&mut order, |left, right| left.0.cmp(&right.0).then_with(|| key(left.1).cmp(&key(right.1))));
         let order: Vec<u32> = order.into_iter().map(|pair| pair.1).collect();
         let mut terms = Self::default();
         for at in &order {
@@ -170,7 +171,7 @@ impl Terms {
                 forms.push((spelled_out, term));
             }
         }
-        forms.sort_unstable();
+        sort::ascending(&mut forms);
         for (form, term) in forms {
             self.umlauts.push(term);
             self.spelled_out.push(&form);

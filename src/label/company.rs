@@ -13,6 +13,7 @@ use crate::topic::cue::Found;
 use crate::topic::{NameKind, Topic};
 
 use super::{CompanyLabel, Evidence, unknown};
+use crate::sort;
 
 /// The weight of a name that stands for a company by itself.
 const SURE: i32 = 100;
@@ -68,9 +69,9 @@ pub(crate) fn companies(text: &str, tokens: &Tokens, found: &Found, topic: &Topi
     }
     unknown::add(text, tokens, found, topic, lang, &taken, &mut out);
     for label in &mut out {
-        label.evidence.sort_by_key(|evidence| evidence.span);
+        sort::by_key(&mut label.evidence, |evidence| evidence.span);
     }
-    out.sort_by_key(|label| label.evidence.first().map(|evidence| evidence.span));
+    sort::by_key(&mut out, |label| label.evidence.first().map(|evidence| evidence.span));
     out
 }
 

@@ -12,6 +12,7 @@ use crate::topic::{ClaimId, Model, Stance, Topic};
 use super::feature::{self, Feature};
 use super::speaker::Voices;
 use super::{ClaimLabel, Evidence, SaidBy, StanceLabel};
+use crate::sort;
 
 /// What a cue of weight 1 counts where no model decides.
 const CUE: i32 = 100;
@@ -41,7 +42,7 @@ fn known<'a>(model: &'a Model, features: &[Feature]) -> Vec<Known<'a>> {
         }
     }
     // By place in the text, so that what stands at the same words can be taken together.
-    known.sort_by_key(|known| (known.feature.first, known.feature.last));
+    sort::by_key(&mut known, |known| (known.feature.first, known.feature.last));
     known
 }
 
@@ -77,7 +78,7 @@ fn evidence(tokens: &Tokens, known: &[Known<'_>], share_of: impl Fn(&Known<'_>) 
         }
     }
     joined.retain(|part| part.2 != 0);
-    joined.sort_by_key(|&(first, last, weight)| (-weight.abs(), first, last));
+    sort::by_key(&mut joined, |&(first, last, weight)| (-weight.abs(), first, last));
     joined
         .into_iter()
         .map(|(first, last, weight)| {
@@ -148,7 +149,7 @@ pub(crate) fn decide(
     let first = model.claims.len();
     let mut ranked: Vec<(i32, usize)> =
         (0..Stance::ALL.len()).map(|stance| (score(model, &known, first + stance, length), stance)).collect();
-    ranked.sort_by_key(|&(score, stance)| (-score, stance));
+    sort::by_key(&mut ranked, |&(score, stance)| (-score, stance));
     let (best, second) = match ranked.as_slice() {
         [best, second, ..] => (*best, *second),
         _ => return (claims, StanceLabel::default()),
@@ -178,7 +179,7 @@ fn by_cues(tokens: &Tokens, found: &Found, topic: &Topic, name: &str) -> Vec<(Ev
             (Evidence { span: span(tokens, hit.first, hit.last), rule: name.to_string(), weight }, hit.first)
         })
         .collect();
-    list.sort_by_key(|(evidence, _)| (-evidence.weight.abs(), evidence.span));
+    sort::by_key(&mut list, |(evidence, _): &(Evidence, usize)| (-evidence.weight.abs(), evidence.span));
     list
 }
 
@@ -208,6 +209,6 @@ fn stance_by_cues(tokens: &Tokens, found: &Found, topic: &Topic) -> StanceLabel 
         let sign = if turned { -1 } else { 1 };
         evidence.extend(list.into_iter().map(|(evidence, _)| Evidence { weight: evidence.weight * sign, ..evidence }));
     }
-    evidence.sort_by_key(|evidence| (-evidence.weight.abs(), evidence.span));
+    sort::by_key(&mut evidence, |evidence| (-evidence.weight.abs(), evidence.span));
     StanceLabel { stance, score, evidence }
 }

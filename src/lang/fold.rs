@@ -7,12 +7,16 @@
 //! `Aerger` and `Arger` find each other's umlauts, and yet `due` never finds `du`: a single key
 //! that contracted every "ue" would conflate those.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use super::unicode::{self, is_mark};
 
 /// The exact spelling of a word: lower case, composed, without soft hyphens and joiners.
 pub fn exact(word: &str) -> String {
-    word.chars().filter(|&letter| !is_invisible(letter)).nfkc().flat_map(char::to_lowercase).nfc().collect()
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let visible: String = word.chars().filter(|&letter| !is_invisible(letter)).collect();
+    let lower: String = unicode::nfkc(&visible).chars().flat_map(char::to_lowercase).collect();
+    unicode::nfc(&lower)
 }
 
 /// The plain spelling: no accents, ß as ss, lower case.
@@ -54,10 +58,12 @@ pub fn push_plain(letter: char, out: &mut String) {
         return;
     }
     // What a compatibility letter stands for may have a short spelling of its own.
-    for part in std::iter::once(letter).nfkd().flat_map(char::to_lowercase).nfkd() {
+    let open = unicode::nfkd(letter.encode_utf8(&mut [0; 4]));
+    let lower: String = open.chars().flat_map(char::to_lowercase).collect();
+    for part in unicode::nfkd(&lower).chars() {
         match short(part) {
             Some(short) => out.push_str(short),
-            None if is_combining_mark(part) || is_invisible(part) => {}
+            None if is_mark(part) || is_invisible(part) => {}
             None => out.push(part),
         }
     }
@@ -105,6 +111,7 @@ pub fn alignment(word: &str) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
 
     #[test]
     fn spellings_meet() {

@@ -9,6 +9,7 @@ pub mod fold;
 pub mod inflect;
 pub mod sentence;
 pub(crate) mod token;
+pub mod unicode;
 pub mod word;
 
 use std::fmt;

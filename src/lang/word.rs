@@ -207,7 +207,7 @@ impl Reader<'_> {
                     self.key.extend(letter.to_lowercase());
                     unusual |= letter > '\u{ff}';
                 }
-                _ if unicode_normalization::char::is_combining_mark(letter) => {
+                _ if super::unicode::is_mark(letter) => {
                     self.key.push(letter);
                     unusual = true;
                 }

@@ -9,6 +9,7 @@ use crate::lang::word::words;
 
 use super::expand::{Form, Kind, Leaf, Plan};
 use super::{Hit, Texts};
+use crate::sort;
 
 /// Of a document with more wordings only so many are looked through for the best one.
 const MOST_WORDINGS: u32 = 32;
@@ -147,7 +148,7 @@ fn choose(text: &str, marks: &[Mark], most: usize) -> Span {
         let inside = || marks.iter().skip(at).take_while(|mark| place(mark.span.end) <= start + most);
         let count = inside().count();
         let mut leaves: Vec<usize> = inside().map(|mark| mark.leaf).collect();
-        leaves.sort_unstable();
+        sort::ascending(&mut leaves);
         leaves.dedup();
         let end = inside().map(|mark| place(mark.span.end)).max().unwrap_or(start);
         if (leaves.len(), count) > (best.0, best.1) {

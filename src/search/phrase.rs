@@ -2,6 +2,7 @@
 
 use crate::index::Index;
 use crate::index::postings::Walk;
+use crate::sort;
 
 /// Calls `each` with every document that has the phrase and how often. For each place of the phrase
 /// there is a choice of terms; an empty choice finds nothing.
@@ -86,7 +87,7 @@ impl Slot<'_> {
                 self.places.extend_from_slice(scratch);
             }
         }
-        self.places.sort_unstable();
+        sort::ascending(&mut self.places);
         self.places.dedup();
     }
 }

@@ -19,6 +19,7 @@ use std::collections::HashMap;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::lang::token::Tokens;
+use crate::sort;
 
 /// How many words may stand between two parts of a cue. At zero `..` means "side by side"; as it
 /// grows, parts of different statements are taken together.
@@ -243,7 +244,7 @@ impl Cues {
             };
         }
         let mut atoms = words.iter().map(|word| self.atom(word)).collect::<Result<Vec<u32>, _>>()?;
-        atoms.sort_unstable();
+        sort::ascending(&mut atoms);
         atoms.dedup();
         if let Some(&group) = self.groups.get(&atoms) {
             return Ok(Part::Group(group));
@@ -262,7 +263,7 @@ impl Cues {
     /// Builds the automaton; to be called once all lines are in.
     pub fn finish(&mut self) {
         let mut keys: Vec<(u32, &str)> = self.atoms.iter().map(|((key, _), &atom)| (atom, key.as_str())).collect();
-        keys.sort_unstable();
+        sort::by_key(&mut keys, |key| key.0);
         self.automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
@@ -298,7 +299,7 @@ impl Cues {
             }
             atoms.push((u32::try_from(at).unwrap_or(u32::MAX), atom));
         }
-        atoms.sort_unstable();
+        sort::pairs(&mut atoms);
         atoms.dedup();
         for &(at, atom) in &atoms {
             for &(class, weight) in self.atom_classes.get(atom as usize).map_or(&[][..], Vec::as_slice) {
@@ -317,7 +318,7 @@ impl Cues {
         for &(at, atom) in &atoms {
             symbols.extend(self.groups_of.get(atom as usize).into_iter().flatten().map(|group| (at, GROUP | group)));
         }
-        symbols.sort_unstable();
+        sort::pairs(&mut symbols);
         symbols.dedup();
         let single = found.hits.len();
         let mut longer = Vec::new();
@@ -337,7 +338,7 @@ impl Cues {
             }
         }
         found.hits.extend(longer);
-        found.hits.sort_unstable();
+        sort::ascending(&mut found.hits);
         found.hits.dedup_by_key(|hit| (hit.first, hit.last, hit.class));
         found
     }

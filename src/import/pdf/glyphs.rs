@@ -3,7 +3,7 @@
 //! The names are those of the Adobe Glyph List that Western text needs; names of letters with accents
 //! are put together (`adieresis` is a, dieresis), `uni00FC` says it itself.
 
-use unicode_normalization::char::compose;
+use crate::lang::unicode::compose;
 
 /// Names that are no plain letter.
 const NAMES: &str = "space\u{20} exclam! quotedbl\" numbersign# dollar$ percent% ampersand& quotesingle' parenleft( parenright) asterisk* plus+ comma, hyphen- period. slash/ zero0 one1 two2 three3 four4 five5 six6 seven7 eight8 nine9 colon: semicolon; less< equal= greater> question? at@ bracketleft[ backslash\\ bracketright] asciicircum^ underscore_ grave` braceleft{ bar| braceright} asciitilde~ exclamdown¡ cent¢ sterling£ currency¤ yen¥ brokenbar¦ section§ dieresis¨ copyright© ordfeminineª guillemotleft« logicalnot¬ registered® macron¯ degree° plusminus± twosuperior² threesuperior³ acute´ mu\u{b5} paragraph¶ periodcentered· cedilla¸ onesuperior¹ ordmasculineº guillemotright» onequarter¼ onehalf½ threequarters¾ questiondown¿ AEÆ Ethð multiply× OslashØ ThornÞ germandblsß aeæ divide÷ oslashø thornþ dotlessiı Lslash\u{141} lslash\u{142} OEŒ oeœ florinƒ circumflexˆ tilde˜ endash– emdash— quoteleft‘ quoteright’ quotesinglbase‚ quotedblleft“ quotedblright” quotedblbase„ dagger† daggerdbl‡ bullet• ellipsis… perthousand‰ guilsinglleft‹ guilsinglright› fraction⁄ Euro€ trademark™ minus− fi\u{fb01} fl\u{fb02} ff\u{fb00} ffi\u{fb03} ffl\u{fb04} nbspace\u{a0} sfthyphen\u{ad} arrowright→ arrowleft← checkmark✓";

@@ -6,8 +6,6 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::super::blocks::Blocks;
 use super::content::Run;
 use crate::article::MarkKind;
@@ -118,7 +116,7 @@ fn follows(last: &Line, line: &Line) -> bool {
 fn lines(runs: &[Run]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for run in runs {
-        let text: String = run.text.nfc().map(spelled).collect::<Vec<_>>().concat();
+        let text: String = crate::lang::unicode::nfc(&run.text).chars().map(spelled).collect::<Vec<_>>().concat();
         if let Some(line) = lines.last_mut() {
             let size = line.size.max(run.size);
             let gap = run.x - line.end;

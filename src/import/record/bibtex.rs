@@ -153,7 +153,7 @@ fn plain(value: &str) -> String {
 }
 
 fn accented(mark: char, base: char) -> char {
-    use unicode_normalization::char::compose;
+    use crate::lang::unicode::compose;
     let combining = match mark {
         '"' => '\u{308}',
         '\'' => '\u{301}',
