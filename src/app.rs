@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::apart::Apart;
 use crate::article::{ArticleId, PassageId};
 use crate::correction::{self, Correction};
-use crate::protocol::{Ask, Failure, Gathering, Ledger, List, Overview, Question, Reading, Reply, Tell};
+use crate::protocol::{Ask, Failure, Gathering, Ledger, List, Overview, Parcel, Question, Reading, Reply, Tell};
 use crate::url::{self, State, Strange, View};
 use crate::words::Tongue;
 
@@ -54,6 +54,8 @@ pub struct Model {
     pub strange: Vec<Strange>,
     /// What became of the last wish to copy the link.
     pub copied: Copied,
+    /// The panel from which things are taken along.
+    pub carry: carry::Carry,
     /// Whether a newer version of the site waits.
     pub newer: bool,
     /// The passage whose labels' words are shown.
@@ -159,6 +161,8 @@ pub enum Msg {
     CopyEnded(bool),
     /// The word about copying has been read.
     CopyRead,
+    /// Something about what is taken along.
+    Carry(carry::Msg),
     /// The notice about the link has been read.
     StrangeRead,
     /// The worker answered.
@@ -192,6 +196,8 @@ pub enum Effect {
         /// The link, `#…`.
         href: String,
     },
+    /// Hand a file to the browser, for the reader to keep.
+    Save(Rc<Parcel>),
     /// Keep the reader's own labels on the device.
     Keep(String),
     /// Go on with [`Msg::CopyRead`] when the word about copying has been read.
@@ -227,6 +233,7 @@ impl Model {
             moved: None,
             strange: Vec::new(),
             copied: Copied::No,
+            carry: carry::Carry::default(),
             newer: false,
             explained: None,
             picked: None,
@@ -462,6 +469,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.copied = Copied::No;
             Vec::new()
         }
+        Msg::Carry(msg) => carry::update(model, msg),
         Msg::StrangeRead => {
             model.strange.clear();
             Vec::new()
@@ -590,12 +598,15 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.missing_passage = Some(passage);
         }
         Tell::Failed(failure) => model.phase = Phase::Failed(failure),
+        Tell::Parcel(parcel) => return carry::came(model, reply.id, Ok(*parcel)),
+        Tell::NoParcel(why) => return carry::came(model, reply.id, Err(why)),
         Tell::List(_) | Tell::Article(_) | Tell::Figures(_) | Tell::Gathered(_) => {}
         Tell::NoSuchArticle(_) | Tell::NoSuchPassage(_) => {}
     }
     Vec::new()
 }
 
+pub mod carry;
 pub mod marks;
 #[cfg(test)]
 mod tests;

@@ -41,6 +41,7 @@ pub mod cli;
 pub mod corpus;
 pub mod correction;
 pub mod dedup;
+pub mod export;
 pub mod facet;
 pub mod import;
 pub mod index;

@@ -65,6 +65,15 @@ pub enum Ask {
         /// The state.
         state: Box<State>,
     },
+    /// The whole page with the open collection as one file; answered by [`Tell::Parcel`].
+    Carry {
+        /// The view with which it starts, as the part of a link from `#` on.
+        href: String,
+        /// The reader's own labels, as [`crate::correction`] writes them.
+        labels: String,
+        /// What the reader said is not the same.
+        apart: Apart,
+    },
     /// The wordings of the group in which a passage stands, and what stands beside it.
     Gather {
         /// The passage.
@@ -104,6 +113,21 @@ pub enum Tell {
     NoSuchPassage(PassageId),
     /// The corpus could not be had.
     Failed(Failure),
+    /// A file for the reader to keep.
+    Parcel(Box<Parcel>),
+    /// There is no such file, for this reason.
+    NoParcel(String),
+}
+
+/// A file that the reader takes along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parcel {
+    /// The name that is proposed.
+    pub name: String,
+    /// Its media type.
+    pub mime: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// Why there is no corpus.

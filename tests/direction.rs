@@ -31,7 +31,8 @@ const LINE: &[&[&str]] = &[
 /// Modules beside the line: who may use them, and what they may use.
 const BESIDE: &[(&str, &[&str], &[&str])] = &[
     // name, used by, uses nothing right of
-    ("site", &["cli"], &["article"]),
+    ("site", &["cli", "web"], &["article"]),
+    ("export", &["corpus", "web", "cli"], &["protocol"]),
     ("corpus", &["web", "cli"], &["protocol"]),
     ("cli", &[], &["corpus", "protocol"]),
 ];

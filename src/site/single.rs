@@ -11,6 +11,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh64::xxh64;
 
 use super::template::{bare, digest, fill, inline_json, inline_script, without_first_comment};
 use super::{File, INDEX, PartNames, Parts, SiteError};
@@ -25,6 +26,8 @@ pub const BLOCKS: [&str; 6] = ["start", "template", "page", "worker-js", "worker
 /// What a single file starts with, beside its corpus: the block `start`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Start {
+    /// Names the labels and decisions, so that a device takes them over once.
+    pub id: String,
     /// The view, as the part of a link from `#` on.
     pub href: String,
     /// The reader's own labels, as [`crate::correction`] writes them.
@@ -34,6 +37,15 @@ pub struct Start {
 }
 
 impl Start {
+    /// A start with its name.
+    pub fn new(href: String, labels: String, apart: String) -> Self {
+        let id = match labels.is_empty() && apart.is_empty() {
+            true => String::new(),
+            false => format!("{:016x}", xxh64(format!("{labels}\n{apart}").as_bytes(), 0)),
+        };
+        Self { id, href, labels, apart }
+    }
+
     /// The block's content: nothing in it can end the element.
     pub fn block(&self) -> String {
         inline_json(self)
@@ -56,14 +68,15 @@ pub fn template(parts: &Parts) -> Result<String, SiteError> {
         .collect();
     let end = format!(
         "{blocks}<script type=\"application/json\" id=\"lesart-parts\">{names}</script>\n\
-         <script>{glue}</script>\n<script>{loader}</script>"
+         <script>{glue}</script>"
     );
     fill(
         INDEX,
         without_first_comment(parts.index_html),
         &[
             ("csp", &content_security_policy(&glue, &loader, &style)),
-            ("head", &format!("{icon}<style>{style}</style>")),
+            // In the head, so that a file of which the end is missing can say so.
+            ("head", &format!("{icon}<style>{style}</style>\n<script>{loader}</script>")),
             ("end", &end),
         ],
     )

@@ -140,7 +140,7 @@ fn a_single_file_may_run_what_stands_in_it_and_ask_for_nothing() {
     let scripts = elements(&html, "<script>", "</script>");
     let styles = elements(&html, "<style>", "</style>");
     assert_eq!((scripts.len(), styles.len()), (2, 1));
-    assert_eq!(scripts[0], "let wasm_bindgen = '<\\/script>{{ }}';");
+    assert_eq!(scripts[1], "let wasm_bindgen = '<\\/script>{{ }}';");
     let policy = html.split_once("content=\"").unwrap().1.split_once('"').unwrap().0;
     for inline in scripts.iter().chain(&styles) {
         assert!(policy.contains(&format!("'{}'", digest(inline))), "{policy}");
@@ -156,7 +156,8 @@ fn a_single_file_may_run_what_stands_in_it_and_ask_for_nothing() {
 
 #[test]
 fn a_single_file_holds_what_makes_the_next_one() {
-    let start = Start { href: "#q=</script><!--".into(), labels: "a\n".into(), apart: String::new() };
+    let start = Start::new("#q=</script><!--".into(), "a\n".into(), String::new());
+    assert!(!start.id.is_empty() && Start::new("#q=KI".into(), String::new(), String::new()).id.is_empty());
     let html = single_file(b"{}", &start);
     let block =
         |html: &str, name: &str| elements(html, &format!("id=\"lesart-block-{name}\">"), "</script>")[0].clone();

@@ -3,6 +3,8 @@
 //! It fetches the corpus file, walks it and keeps the result. Questions that come before the corpus
 //! is there wait, the newest of each kind; so the page may ask everything at once.
 
+use std::rc::Rc;
+
 use gloo::worker::{HandlerId, Registrable, Worker, WorkerScope};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -11,10 +13,14 @@ use web_sys::{DedicatedWorkerGlobalScope, Response};
 use crate::apart::Apart;
 use crate::corpus::Corpus;
 use crate::protocol::{Ask, Failure, Question, Reply, Tell};
+use crate::site::single::Start;
+use crate::web::carry;
 
 /// The worker: a corpus, or what waits for one.
 pub struct Engine {
     corpus: Option<Corpus>,
+    /// The corpus file as it was opened, for whoever takes it along.
+    file: Rc<[u8]>,
     waiting: Vec<(HandlerId, Question)>,
 }
 
@@ -45,13 +51,14 @@ impl Worker for Engine {
     type Output = Reply;
 
     fn create(_: &WorkerScope<Self>) -> Self {
-        Self { corpus: None, waiting: Vec::new() }
+        Self { corpus: None, file: Rc::default(), waiting: Vec::new() }
     }
 
     fn update(&mut self, scope: &WorkerScope<Self>, Inner::Fetched { asker, id, bytes, apart }: Inner) {
         let opened = bytes.map_err(Failure::Fetch).and_then(|bytes| {
             let pack = crate::pack::read(&bytes).map_err(|error| Failure::Pack(error.to_string()))?;
             let corpus = Corpus::open_apart(&pack, apart);
+            self.file = bytes.into();
             if corpus.overview().articles.is_empty() { Err(Failure::NoArticles) } else { Ok(corpus) }
         });
         match opened {
@@ -74,6 +81,18 @@ impl Worker for Engine {
                 wasm_bindgen_futures::spawn_local(async move {
                     let bytes = fetch(&address).await.map_err(|error| told(&error));
                     scope.send_message(Inner::Fetched { asker, id, bytes, apart });
+                });
+            }
+            (Ask::Carry { href, labels, apart }, Some(corpus)) => {
+                let start = Start::new(href.clone(), labels.clone(), apart.to_string());
+                let title = corpus.overview().title.clone();
+                let (file, id, scope) = (self.file.clone(), question.id, scope.clone());
+                wasm_bindgen_futures::spawn_local(async move {
+                    let tell = match carry::single(&file, &start, &title).await {
+                        Ok(parcel) => Tell::Parcel(Box::new(parcel)),
+                        Err(error) => Tell::NoParcel(told(&error)),
+                    };
+                    scope.respond(asker, Reply { id, tell });
                 });
             }
             (_, Some(_)) => {
@@ -111,7 +130,7 @@ fn answer(corpus: &mut Corpus, scope: &WorkerScope<Engine>, asker: HandlerId, qu
             corpus.set_apart(apart);
             Tell::Opened(Box::new(corpus.overview().clone()))
         }
-        Ask::Open { .. } => return,
+        Ask::Open { .. } | Ask::Carry { .. } => return,
     };
     scope.respond(asker, Reply { id: question.id, tell });
 }

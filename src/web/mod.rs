@@ -1,5 +1,6 @@
 //! What stands between the core and a browser? The [`page`], and the worker's [`engine`].
 
+mod carry;
 pub mod engine;
 #[cfg(feature = "web")]
 pub mod page;

@@ -8,6 +8,7 @@
     return;
   }
   try {
+    if (document.readyState === "loading") await new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
     const blocks = {};
     for (const block of document.querySelectorAll("body > script[id^='lesart-block-']")) {
       blocks[block.id.slice("lesart-block-".length)] = block.textContent;

@@ -11,6 +11,8 @@
     if (!answer.ok) throw new Error(name + ": " + answer.status);
     return packed(new Uint8Array(await answer.arrayBuffer()));
   };
+  self.lesartTemplate = async () =>
+    (blocks ? new Response(unpacked(blocks.template)) : await fetch(NAMES.template)).text();
   // The only thing that the engine fetches.
   if (blocks) self.fetch = async () => new Response(unpacked(blocks.corpus));
   // What the page says before the Wasm runs is kept and said again.

@@ -4,10 +4,12 @@
 //! result is kept in the target folder by the content's hash, so a second run costs nothing.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use anyhow::Context;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use lesart::site::File;
 use xxhash_rust::xxh64::xxh64;
 
@@ -90,10 +92,17 @@ pub fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     encoder.finish()
 }
 
+/// Undoes gzip and base64: a block of a single file.
+pub fn gunzip_base64(base64: &str) -> anyhow::Result<Vec<u8>> {
+    let gzip = BASE64.decode(base64)?;
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(gzip.as_slice()).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Read;
 
     #[test]
     fn compressed_forms_unpack_to_the_file() {

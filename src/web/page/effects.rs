@@ -12,6 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{CustomEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::Callback;
 
+use super::carried;
 use super::root::Parts;
 use crate::apart::Apart;
 use crate::app::{Effect, Model, Msg, Phase};
@@ -34,6 +35,8 @@ pub(super) struct Browser {
     worker: Option<WorkerBridge<Engine>>,
     alarm: Option<Timeout>,
     copy_shown: Option<Timeout>,
+    /// The file that was handed to the browser last; it may go once there is another.
+    saved: Option<String>,
     /// What to scroll to once it is drawn.
     show: Rc<Cell<Option<Option<PassageId>>>>,
     /// What to move the focus to once it is drawn.
@@ -50,6 +53,7 @@ impl Browser {
             worker: None,
             alarm: None,
             copy_shown: None,
+            saved: None,
             show: Rc::default(),
             focus: None,
             moved: false,
@@ -79,6 +83,7 @@ impl Browser {
             }
             Effect::Link { href, step } => link(&href, step),
             Effect::Copy { href } => self.copy(&href),
+            Effect::Save(parcel) => carried::save(&parcel, &mut self.saved),
             Effect::Keep(text) => {
                 let kept = storage().is_some_and(|storage| storage.set_item(KEPT, &text).is_ok());
                 if !kept {
@@ -162,7 +167,7 @@ impl Browser {
 }
 
 /// Where this device keeps what the reader said is not the same.
-const APART: &str = "lesart-apart";
+pub(super) const APART: &str = "lesart-apart";
 
 /// What this device kept; nothing where the browser keeps nothing.
 pub(super) fn kept_apart() -> Apart {
@@ -196,10 +201,10 @@ fn copy_by_selection(address: &str) -> bool {
 }
 
 /// Under this name the browser keeps the reader's own labels.
-const KEPT: &str = "lesart-labels";
+pub(super) const KEPT: &str = "lesart-labels";
 
 /// What the browser keeps for the page; nothing where it refuses, as in some private windows.
-fn storage() -> Option<web_sys::Storage> {
+pub(super) fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }
 
@@ -210,7 +215,7 @@ pub(super) fn kept() -> Option<String> {
 }
 
 /// Puts a link into the address bar without following it.
-fn link(href: &str, step: bool) {
+pub(super) fn link(href: &str, step: bool) {
     let Ok(history) = window().history() else { return };
     let location = window().location();
     // Nothing but the fragment may change, or a page from a stick refuses. Only an empty fragment, and

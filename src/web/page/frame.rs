@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Look, article, states};
+use super::{Look, article, carry, states};
 use crate::app::{Copied, Msg};
 use crate::url::{State, View};
 use crate::words::TONGUES;
@@ -39,9 +39,10 @@ pub(super) fn view(look: Look, body: Html) -> Html {
                     <p>{words.get("tagline")}</p>
                 </div>
                 {search(look)}
-                <div class="tools">{copy(look)}{tongues(look)}</div>
+                <div class="tools">{copy(look)}{carry::button(look)}{tongues(look)}</div>
                 {views(look)}
             </header>
+            {carry::view(look)}
             if look.model.newer {
                 <div class="newer" role="status">
                     <p>{words.get("newer")}</p>

@@ -5,6 +5,8 @@
 //! made once.
 
 mod article;
+mod carried;
+mod carry;
 mod change;
 mod effects;
 mod elsewhere;

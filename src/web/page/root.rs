@@ -6,7 +6,7 @@ use js_sys::{JSON, Reflect};
 use yew::prelude::*;
 
 use super::effects::{self, Browser};
-use super::{Look, article, figures, frame, group, how, passages};
+use super::{Look, article, carried, figures, frame, group, how, passages};
 use crate::app::{self, Model, Msg};
 use crate::url::View;
 use crate::words::{Tongue, Words};
@@ -67,7 +67,8 @@ impl Component for Root {
         let preferred = window().navigator().languages();
         let tongue = preferred.iter().filter_map(|tag| tag.as_string()).find_map(|tag| Tongue::read(&tag));
         let mut model = Model::new(browser.absolute(&ctx.props().parts.corpus), tongue.unwrap_or(Tongue::En));
-        model.apart = effects::kept_apart();
+        let carried = carried::take_over();
+        model.apart = carried.apart;
         let follow = send.reform(|()| link_followed());
         let on = |event: &'static str, act: Callback<()>| EventListener::new(&window(), event, move |_| act.emit(()));
         let listeners = vec![
@@ -81,7 +82,11 @@ impl Component for Root {
         if document().document_element().is_some_and(|html| html.get_attribute("data-update").is_some()) {
             send.emit(Msg::NewerFound);
         }
-        send.emit(Msg::KeptFound(effects::kept()));
+        let keeps = effects::storage().is_some();
+        send.emit(Msg::KeptFound(carried.labels));
+        if !keeps {
+            send.emit(Msg::KeptFound(None));
+        }
         follow.emit(());
         Self { words: Words::new(model.tongue()), model, browser, send, _listeners: listeners }
     }

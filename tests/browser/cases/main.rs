@@ -56,6 +56,10 @@ const CASES: &[Case] = cases![
     reading::nothing_jumps,
     reading::pictures,
     single::opens_by_double_click_and_does_what_the_site_does,
+    single::the_site_saves_itself_and_the_copy_does_it_again,
+    single::a_copy_saved_by_the_browsers_menu_opens,
+    single::a_file_in_a_browser_that_keeps_nothing,
+    single::a_file_that_is_broken_says_so,
 ];
 
 fn main() -> ExitCode {

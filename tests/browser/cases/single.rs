@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 use browser_tests::page::{Page, READY};
+use lesart::site::single::{BLOCKS, complete};
 use tokio::sync::OnceCell;
+use xtask::compress;
 
 /// The file as a maintainer builds it, once for all cases.
 static BUILT: OnceCell<PathBuf> = OnceCell::const_new();
@@ -69,4 +71,108 @@ pub async fn opens_by_double_click_and_does_what_the_site_does(page: &mut Page) 
     open_at(page, built().await?, "#company=Klarna&view=figures&lang=en", "table.ledger").await?;
     ensure!(page.server.site.seen().is_empty(), "the file asked the server: {:?}", page.server.site.seen());
     Ok(())
+}
+
+/// Has the page save itself, and gives the file.
+async fn save(page: &Page, folder: &str) -> anyhow::Result<Option<PathBuf>> {
+    let folder = stick()?.join(folder);
+    if !page.save_to(&folder).await? {
+        return Ok(None);
+    }
+    page.click("button.take").await?;
+    page.click("#carry .save").await?;
+    let file = page.saved(&folder, "lesart-ki-und-arbeit.html").await?;
+    page.wait_text("#carry .fate", "lesart-ki-und-arbeit.html").await?;
+    Ok(Some(file))
+}
+
+/// The content of a file's blocks, unpacked.
+fn blocks(html: &str) -> anyhow::Result<Vec<Vec<u8>>> {
+    let block = |name: &&str| {
+        let open = format!("id=\"lesart-block-{name}\">");
+        let text = html.split_once(&open).and_then(|(_, rest)| rest.split_once("</script>")).context("no block")?.0;
+        if *name == "start" { Ok(text.as_bytes().to_vec()) } else { compress::gunzip_base64(text) }
+    };
+    BLOCKS.iter().map(block).collect()
+}
+
+pub async fn the_site_saves_itself_and_the_copy_does_it_again(page: &mut Page) -> anyhow::Result<()> {
+    // A correction and a decision of the reader's go along, and the view.
+    page.open("#company=Klarna&lang=de").await?;
+    let passage = page.eval("return document.querySelector('li.passage').dataset.passage").await?;
+    page.eval(&format!(
+        "localStorage.setItem('lesart-labels', 'in=0000000000000&passage=' + {passage} + '&facet=stance&value=mixed&holds=yes&reason=zu%20glatt%20%3C%2Fscript%3E\\n')"
+    ))
+    .await?;
+    page.reload().await?;
+    page.wait_text("ul.mine", "zu glatt").await?;
+    let rows = page.texts(".passage .words").await?;
+    let Some(first) = save(page, "1").await? else { return Ok(()) };
+    page.screenshot("carry").await?;
+    // The copy, on another device: nothing is kept there yet.
+    open(page, &first, "").await?;
+    page.wait_text("ul.mine", "zu glatt </script>").await?;
+    ensure!(page.fragment().await?.contains("company=Klarna"), "the view did not come along");
+    ensure!(page.texts(".passage .words").await? == rows);
+    let second = save(page, "2").await?.context("saved before")?;
+    open(page, &second, "").await?;
+    page.wait_text("ul.mine", "zu glatt </script>").await?;
+    let third = save(page, "3").await?.context("saved before")?;
+    let read = |path: &Path| blocks(&fs::read_to_string(path)?);
+    let (first, second, third) = (read(&first)?, read(&second)?, read(&third)?);
+    ensure!(first == second && second == third, "a copy is not like its original");
+    // The same parts as the one that the maintainer builds: all but what it starts with.
+    let built = read(built().await?)?;
+    ensure!(built.get(1..) == first.get(1..), "the page writes another file than the build");
+    // What the reader takes back here stays taken back here.
+    page.click("ul.mine button").await?;
+    page.wait_gone("ul.mine").await?;
+    page.eval("window.beforeReload = true; location.reload()").await?;
+    page.until("the page is loaded anew", "!window.beforeReload").await?;
+    page.wait_for(READY).await?;
+    ensure!(page.count("ul.mine").await? == 0, "what was taken back came again");
+    Ok(())
+}
+
+pub async fn a_copy_saved_by_the_browsers_menu_opens(page: &mut Page) -> anyhow::Result<()> {
+    open(page, built().await?, "#lang=de").await?;
+    let html = page.eval("return '<!DOCTYPE html>\\n' + document.documentElement.outerHTML").await?;
+    let copy = stick()?.join("Kopie aus dem Menü.html");
+    fs::write(&copy, html.as_str().unwrap_or_default())?;
+    open(page, &copy, "#company=Klarna&lang=de").await?;
+    let Some(saved) = save(page, "4").await? else { return Ok(()) };
+    open(page, &saved, "").await
+}
+
+pub async fn a_file_in_a_browser_that_keeps_nothing(page: &mut Page) -> anyhow::Result<()> {
+    let refuse = "for (const name of ['localStorage', 'indexedDB', 'caches']) Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError') } })";
+    page.chromium_command("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": refuse })).await?;
+    open(page, built().await?, "#stance=mixed&lang=de").await?;
+    page.click("li.passage .labels > button.quiet").await?;
+    page.wait_for(".why .clues li").await?;
+    let Some(saved) = save(page, "5").await? else { return Ok(()) };
+    open(page, &saved, "").await
+}
+
+/// A file of which a part was lost on the way says so.
+pub async fn a_file_that_is_broken_says_so(page: &mut Page) -> anyhow::Result<()> {
+    page.expect_noise();
+    let html = fs::read_to_string(built().await?)?;
+    let broken = |name: &str| -> anyhow::Result<PathBuf> {
+        let whole = complete(&html, |block| {
+            let (_, rest) = html.split_once(&format!("id=\"lesart-block-{block}\">")).unwrap_or_default();
+            let content = rest.split_once("</script>").unwrap_or_default().0;
+            if block == name { content[..content.len() / 8 * 4].to_string() } else { content.to_string() }
+        })?;
+        let path = stick()?.join(format!("kaputt-{name}.html"));
+        fs::write(&path, whole)?;
+        Ok(path)
+    };
+    open_at(page, &broken("page")?, "", "html[data-failed=load]").await?;
+    open_at(page, &broken("worker-js")?, "", "html[data-failed=load]").await?;
+    open_at(page, &broken("corpus")?, "#lang=de", ".failed-state").await?;
+    // A transfer that broke off in the middle.
+    let half = stick()?.join("halb.html");
+    fs::write(&half, &html[..html.len() / 2])?;
+    open_at(page, &half, "", "html[data-failed=load]").await
 }

@@ -3,6 +3,7 @@
 //! Nothing here waits for a time: every wait is for a condition, and gives up after [`PATIENCE`].
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -229,6 +230,28 @@ impl Page {
             self.client.issue_cmd(ChromiumCommand("goog/cdp/execute", body)).await?;
         }
         Ok(())
+    }
+
+    /// From here on what the page saves goes to this folder, emptied. Where the engine is not told so,
+    /// there is nothing to look at: `false`.
+    pub async fn save_to(&self, folder: &Path) -> anyhow::Result<bool> {
+        let _ = fs::remove_dir_all(folder);
+        fs::create_dir_all(folder)?;
+        let behaviour = json!({ "behavior": "allow", "downloadPath": folder });
+        self.chromium_command("Browser.setDownloadBehavior", behaviour).await?;
+        Ok(self.is_chromium())
+    }
+
+    /// Waits until the page has saved a file of this name.
+    pub async fn saved(&self, folder: &Path, name: &str) -> anyhow::Result<PathBuf> {
+        let path = folder.join(name);
+        let deadline = Instant::now() + PATIENCE;
+        // While it is written it has another name.
+        while !path.exists() {
+            ensure!(Instant::now() < deadline, "waited in vain for {}", path.display());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        Ok(path)
     }
 
     /// What holds after every case.

@@ -1,0 +1,38 @@
+//! How does the worker write the whole page into one file?
+//!
+//! The parts are files on a host, and blocks in a file that was saved before; the script that starts the
+//! worker (`static/boot/worker.js`) knows which, and packs with the browser's own gzip.
+
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::export::file_name;
+use crate::protocol::Parcel;
+use crate::site::single::{BLOCKS, Start, complete};
+
+/// The file with this corpus and start.
+pub(super) async fn single(corpus: &[u8], start: &Start, title: &str) -> Result<Parcel, JsValue> {
+    let mut blocks = Vec::with_capacity(BLOCKS.len());
+    for name in BLOCKS {
+        blocks.push(match name {
+            "start" => start.block(),
+            "corpus" => call("lesartPacked", &Uint8Array::from(corpus)).await?,
+            part => call("lesartBlock", &JsValue::from_str(part)).await?,
+        });
+    }
+    let template = call("lesartTemplate", &JsValue::UNDEFINED).await?;
+    let block =
+        |name: &str| BLOCKS.iter().zip(&blocks).find(|(known, _)| **known == name).map(|(_, block)| block.clone());
+    let html = complete(&template, |name| block(name).unwrap_or_default());
+    let html = html.map_err(|error| JsValue::from_str(&error.to_string()))?;
+    Ok(Parcel { name: file_name(title, "html"), mime: "text/html;charset=utf-8".into(), bytes: html.into_bytes() })
+}
+
+/// Calls a function of the script that started the worker, and waits for its text.
+async fn call(name: &str, argument: &JsValue) -> Result<String, JsValue> {
+    let global = js_sys::global();
+    let function: Function = Reflect::get(&global, &JsValue::from_str(name))?.dyn_into()?;
+    let promise: Promise = function.call1(&global, argument)?.dyn_into()?;
+    JsFuture::from(promise).await?.as_string().ok_or_else(|| JsValue::from_str(name))
+}
