@@ -42,7 +42,7 @@ pub enum Inner {
 /// Starts answering; called once, in the worker.
 pub fn start() {
     console_error_panic_hook::set_once();
-    Engine::registrar().register();
+    Engine::registrar().encoding::<super::codec::Postcard>().register();
 }
 
 impl Worker for Engine {

@@ -18,6 +18,7 @@ use crate::apart::Apart;
 use crate::app::{Effect, Model, Msg, Phase};
 use crate::article::PassageId;
 use crate::url::View;
+use crate::web::codec::Postcard;
 use crate::web::engine::Engine;
 
 /// A worker that has said nothing for this long, in milliseconds, is taken for broken. Shorter, and
@@ -70,7 +71,7 @@ impl Browser {
         match effect {
             Effect::Start => {
                 let send = self.send.clone();
-                let mut spawner = Engine::spawner();
+                let mut spawner = Engine::spawner().encoding::<Postcard>();
                 spawner.callback(move |reply| send.emit(Msg::Replied(reply))).with_loader(true).as_module(false);
                 self.worker = Some(spawner.spawn(&self.parts.worker));
                 let send = self.send.clone();

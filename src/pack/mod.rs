@@ -10,12 +10,15 @@
 //! for `"text"`. `model` is optional and base64. Unknown keys are passed over: a later version may
 //! add some without breaking this one, and raises `version` where it does break it.
 
-use std::borrow::Cow;
+mod json;
+
 use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use json::{Json, Value};
 
 /// What the key `format` says.
 pub const FORMAT: &str = "lesart-corpus";
@@ -95,96 +98,125 @@ impl fmt::Display for PackError {
 
 impl std::error::Error for PackError {}
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct PackForm<'a> {
-    #[serde(borrow)]
-    format: Cow<'a, str>,
+    format: &'a str,
     version: u32,
-    #[serde(borrow, default)]
-    title: Cow<'a, str>,
-    #[serde(borrow, default)]
+    title: &'a str,
     files: Vec<FileForm<'a>>,
-    #[serde(borrow, default)]
     topic: Vec<FileForm<'a>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    model: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct FileForm<'a> {
-    #[serde(borrow)]
-    name: Cow<'a, str>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    text: Option<Cow<'a, str>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    base64: Option<Cow<'a, str>>,
-}
-
-/// What is looked at first, so that a newer version is named and not taken for a broken file.
-#[derive(Deserialize)]
-struct Head<'a> {
-    #[serde(borrow, default)]
-    format: Cow<'a, str>,
-    #[serde(default)]
-    version: u32,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base64: Option<String>,
 }
 
 /// Writes a corpus file. The same pack gives the same bytes.
 pub fn write(pack: &Pack) -> Vec<u8> {
     let form = PackForm {
-        format: FORMAT.into(),
+        format: FORMAT,
         version: VERSION,
-        title: pack.title.as_str().into(),
+        title: &pack.title,
         files: pack.files.iter().map(file_form).collect(),
         topic: pack.topic.iter().map(file_form).collect(),
-        model: pack.model.as_ref().map(|bytes| BASE64.encode(bytes).into()),
+        model: pack.model.as_ref().map(|bytes| BASE64.encode(bytes)),
     };
     // Strings, numbers and lists alone: there is nothing here that JSON cannot say.
     serde_json::to_vec(&form).unwrap_or_default()
 }
 
 fn file_form(file: &PackFile) -> FileForm<'_> {
-    let name = file.name.as_str().into();
+    let name = &file.name;
     match std::str::from_utf8(&file.bytes) {
-        Ok(text) => FileForm { name, text: Some(text.into()), base64: None },
-        Err(_) => FileForm { name, text: None, base64: Some(BASE64.encode(&file.bytes).into()) },
+        Ok(text) => FileForm { name, text: Some(text), base64: None },
+        Err(_) => FileForm { name, text: None, base64: Some(BASE64.encode(&file.bytes)) },
     }
 }
 
 /// Reads a corpus file; a byte order mark in front is passed over.
 pub fn read(bytes: &[u8]) -> Result<Pack, PackError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let head: Head = serde_json::from_slice(bytes).map_err(json_error)?;
-    if head.format != FORMAT {
-        return Err(PackError::Format(head.format.into_owned()));
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+        Err(error) => {
+            let sound = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = sound.iter().filter(|&&byte| byte == b'\n').count() + 1;
+            return Err(PackError::Json { line, column: 0, what: "the bytes are no UTF-8".into() });
+        }
+    };
+    let wrong = |(at, what): json::Wrong| {
+        let (line, column) = json::place(text, at);
+        PackError::Json { line, column, what: what.into() }
+    };
+    let Value::Object(members) = json::read(text).map_err(wrong)?.value else {
+        return Err(wrong((0, "an object is expected")));
+    };
+    let mut pack = Pack::default();
+    let (mut format, mut version) = (String::new(), 0);
+    let (mut files, mut topic) = (Vec::new(), Vec::new());
+    // A newer version is named as such, and not taken for a broken file: what its keys hold comes later.
+    let mut later = Vec::new();
+    for (key, json) in members {
+        match (&*key, json.value) {
+            ("format", Value::Text(found)) => format = found.into_owned(),
+            ("version", Value::Number(number)) => {
+                version = number.parse().map_err(|_| wrong((json.at, "a whole number is expected")))?;
+            }
+            ("title" | "model", Value::Word("null")) => {}
+            ("title", Value::Text(title)) => pack.title = title.into_owned(),
+            ("model", Value::Text(model)) => {
+                let model = BASE64.decode(model.as_bytes()).map_err(|_| PackError::Base64("model".into()));
+                later.extend(model.map(|model| pack.model = Some(model)).err());
+            }
+            ("files", Value::List(list)) => files = list,
+            ("topic", Value::List(list)) => topic = list,
+            ("format" | "title" | "model", _) => later.push(wrong((json.at, "a text is expected"))),
+            ("version", _) => later.push(wrong((json.at, "a whole number is expected"))),
+            ("files" | "topic", _) => later.push(wrong((json.at, "a list of files is expected"))),
+            _ => {}
+        }
     }
-    if head.version > VERSION {
-        return Err(PackError::Newer(head.version));
+    if format != FORMAT {
+        return Err(PackError::Format(format));
     }
-    let form: PackForm = serde_json::from_slice(bytes).map_err(json_error)?;
-    let model = form.model.map(|base64| BASE64.decode(base64.as_bytes()));
-    Ok(Pack {
-        title: form.title.into_owned(),
-        files: read_files(form.files)?,
-        topic: read_files(form.topic)?,
-        model: model.transpose().map_err(|_| PackError::Base64("model".into()))?,
-    })
+    if version > VERSION {
+        return Err(PackError::Newer(version));
+    }
+    if let Some(error) = later.into_iter().next() {
+        return Err(error);
+    }
+    pack.files = read_files(files, &wrong)?;
+    pack.topic = read_files(topic, &wrong)?;
+    Ok(pack)
 }
 
-fn json_error(error: serde_json::Error) -> PackError {
-    let (line, column) = (error.line(), error.column());
-    // serde_json says the place behind the message; here it stands in front.
-    let message = error.to_string();
-    let what = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
-    PackError::Json { line, column, what: what.into() }
-}
-
-fn read_files(forms: Vec<FileForm>) -> Result<Vec<PackFile>, PackError> {
-    let mut names = std::collections::BTreeSet::new();
-    let mut files = Vec::with_capacity(forms.len());
-    for form in forms {
-        let name = form.name.into_owned();
-        let bytes = match (form.text, form.base64) {
+fn read_files(list: Vec<Json>, wrong: &dyn Fn(json::Wrong) -> PackError) -> Result<Vec<PackFile>, PackError> {
+    let mut names = std::collections::HashSet::new();
+    let mut files = Vec::with_capacity(list.len());
+    for Json { at, value } in list {
+        let Value::Object(members) = value else { return Err(wrong((at, "a file is expected: an object"))) };
+        let (mut name, mut text, mut base64) = (None, None, None);
+        for (key, json) in members {
+            let field = match &*key {
+                "name" => &mut name,
+                "text" => &mut text,
+                "base64" => &mut base64,
+                _ => continue,
+            };
+            match json.value {
+                Value::Text(found) => *field = Some(found),
+                Value::Word("null") => {}
+                _ => return Err(wrong((json.at, "a text is expected"))),
+            }
+        }
+        let name = name.ok_or_else(|| wrong((at, "the file needs a \"name\"")))?.into_owned();
+        let bytes = match (text, base64) {
             (Some(text), None) => text.into_owned().into_bytes(),
             (None, Some(base64)) => match BASE64.decode(base64.as_bytes()) {
                 Ok(bytes) => bytes,
@@ -234,7 +266,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         let wrong = [
-            ("", "line 1, column 0"),
+            ("", "line 1, column 1"),
             ("7", "line 1"),
             ("{}", "format is \"\""),
             ("{\"format\":\"zip\"}", "format is \"zip\""),
