@@ -599,6 +599,7 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
         }
         Tell::Failed(failure) => model.phase = Phase::Failed(failure),
         Tell::Parcel(parcel) => return carry::came(model, reply.id, Ok(*parcel)),
+        Tell::Annotated(labels) => return carry::annotated(model, reply.id, labels),
         Tell::NoParcel(why) => return carry::came(model, reply.id, Err(why)),
         Tell::List(_) | Tell::Article(_) | Tell::Figures(_) | Tell::Gathered(_) => {}
         Tell::NoSuchArticle(_) | Tell::NoSuchPassage(_) => {}

@@ -229,6 +229,13 @@ pub struct Article {
     pub marks: Vec<Mark>,
 }
 
+/// Whether an address is one that a page may link to: never `javascript:` or `data:`. Browsers pass over
+/// blanks in front and control characters anywhere, so an address that holds any is none.
+pub fn is_web(url: &str) -> bool {
+    let scheme = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (scheme("https://") || scheme("http://")) && !url.chars().any(char::is_control)
+}
+
 impl Article {
     /// An article named by its title and text.
     pub fn new(meta: Meta, text: String, marks: Vec<Mark>) -> Self {
@@ -302,6 +309,23 @@ mod tests {
         assert_eq!("2025-05-13T09:00:00Z".parse::<Date>().map(|date| date.to_string()), Ok("2025-05-13".into()));
         for wrong in ["", "25", "2025-13", "2025-1-1", "0000", "2025-05-13-01", "gestern"] {
             assert_eq!(wrong.parse::<Date>(), Err(BadDate), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_the_web_and_nothing_else() {
+        assert!(is_web("https://example.org") && is_web("HTTP://example.org/a?b#c"));
+        for wrong in [
+            "",
+            "javascript:alert(1)",
+            " https://a",
+            "data:text/html,x",
+            "//a.b",
+            "https:a",
+            "htt\nps://a",
+            "https://a\tb",
+        ] {
+            assert!(!is_web(wrong), "{wrong:?}");
         }
     }
 

@@ -74,6 +74,19 @@ pub enum Ask {
         /// What the reader said is not the same.
         apart: Apart,
     },
+    /// What a state shows, in full, in a form for other programs; answered by [`Tell::Parcel`].
+    Export {
+        /// The state.
+        state: Box<State>,
+        /// The form.
+        form: Form,
+        /// The language of the interface.
+        tongue: Tongue,
+        /// The address of the page, to which links in it lead; empty where nobody else could follow them.
+        base: String,
+    },
+    /// The reader's own labels that a file of annotations holds; answered by [`Tell::Annotated`].
+    Annotations(String),
     /// The wordings of the group in which a passage stands, and what stands beside it.
     Gather {
         /// The passage.
@@ -117,6 +130,65 @@ pub enum Tell {
     Parcel(Box<Parcel>),
     /// There is no such file, for this reason.
     NoParcel(String),
+    /// Labels that a file of annotations held.
+    Annotated(Vec<Correction>),
+}
+
+/// A form in which a view leaves for other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Form {
+    /// A table, with commas.
+    Csv,
+    /// A table as German Excel opens it by double click.
+    CsvExcel,
+    /// Everything, for programs.
+    Json,
+    /// Quotations for a text.
+    Markdown,
+    /// Quotations for anything.
+    Text,
+    /// The articles, for reference managers.
+    Ris,
+    /// The articles, for LaTeX.
+    BibTex,
+    /// The articles, for reference managers: CSL-JSON.
+    Csl,
+    /// The labels as Web Annotations.
+    Annotations,
+    /// The claims for schema.org.
+    Claims,
+}
+
+impl Form {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 10] = [
+        Self::Csv,
+        Self::CsvExcel,
+        Self::Json,
+        Self::Markdown,
+        Self::Text,
+        Self::Ris,
+        Self::BibTex,
+        Self::Csl,
+        Self::Annotations,
+        Self::Claims,
+    ];
+
+    /// The name on the command line; `form-` before it, the key of its words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::CsvExcel => "csv-excel",
+            Self::Json => "json",
+            Self::Markdown => "markdown",
+            Self::Text => "text",
+            Self::Ris => "ris",
+            Self::BibTex => "bibtex",
+            Self::Csl => "csl",
+            Self::Annotations => "annotations",
+            Self::Claims => "claims",
+        }
+    }
 }
 
 /// A file that the reader takes along.

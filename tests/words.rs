@@ -27,6 +27,7 @@ fn speaking() -> Vec<PathBuf> {
     let mut files = vec![root.join("src/label/ledger.rs"), root.join("src/words.rs")];
     sources(&root.join("src/web/page"), &mut files);
     sources(&root.join("src/corpus"), &mut files);
+    sources(&root.join("src/export"), &mut files);
     files
 }
 

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{Effect, Model};
-use crate::correction;
-use crate::protocol::{Ask, Parcel};
+use crate::correction::{self, Correction};
+use crate::protocol::{Ask, Form, Parcel};
 use crate::url::State;
 
 /// The panel from which things are taken along.
@@ -30,6 +30,8 @@ pub enum Fate {
     Saved(String),
     /// There is none, for this reason.
     Failed(String),
+    /// So many labels came in.
+    Annotated(usize),
 }
 
 /// What happened.
@@ -39,6 +41,11 @@ pub enum Msg {
     Toggled,
     /// The page with its collection is wished as one file.
     SaveAsked,
+    /// What is shown is wished in a form. With it, the address of the page; empty where nobody else could
+    /// follow it.
+    ExportAsked(Form, String),
+    /// A file of annotations was chosen and read.
+    AnnotationsChosen(String),
 }
 
 /// The state that a link or a file carries: it says in which language it was looked at, so that a class
@@ -61,7 +68,24 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let ask = Ask::Carry { href, labels: correction::write(&model.corrections), apart: model.apart.clone() };
             wish(model, ask)
         }
+        Msg::ExportAsked(form, base) => {
+            let ask = Ask::Export { state: Box::new(model.state.clone()), form, tongue: model.tongue(), base };
+            wish(model, ask)
+        }
+        Msg::AnnotationsChosen(text) => wish(model, Ask::Annotations(text)),
     }
+}
+
+/// Labels came in from a file. The newest about a label stays: those of the file.
+pub(super) fn annotated(model: &mut Model, id: u64, labels: Vec<Correction>) -> Vec<Effect> {
+    if model.carry.asked != id {
+        return Vec::new();
+    }
+    model.carry.asked = 0;
+    model.carry.fate = Fate::Annotated(labels.len());
+    let mut list = model.corrections.to_vec();
+    labels.into_iter().for_each(|label| correction::add(&mut list, label));
+    model.correct(list, true)
 }
 
 fn wish(model: &mut Model, ask: Ask) -> Vec<Effect> {

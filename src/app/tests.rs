@@ -46,7 +46,7 @@ fn answer(model: &mut Model, effects: &[Effect]) {
             }
             Ask::Figures { .. } => Tell::Figures(Box::default()),
             Ask::Corrections(_) => Tell::Corrected(vec![]),
-            Ask::Carry { .. } => Tell::NoParcel(String::new()),
+            Ask::Carry { .. } | Ask::Export { .. } | Ask::Annotations(_) => Tell::NoParcel(String::new()),
             Ask::Read { .. } => Tell::Article(Box::new(Reading { article: 0, rows: rows(3) })),
         };
         update(model, Msg::Replied(Reply { id: question.id, tell }));

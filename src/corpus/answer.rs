@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Corpus;
 use super::fold::Group;
 use super::shelf::Searched;
-use crate::article::{ArticleId, PassageKind, Span};
+use crate::article::{ArticleId, PassageKind, Span, is_web};
 use crate::correction::Correction;
 use crate::facet::{ARTICLE, CLAIM, COMPANY, FACETS, LANGUAGE, SOURCE, STANCE, column};
 use crate::label::Evidence;
@@ -138,7 +138,7 @@ impl Corpus {
         members().find(|&item| same(item)).or_else(|| members().next()).unwrap_or(wording)
     }
 
-    fn row(&self, item: u32, marks: Vec<Span>) -> Option<Row> {
+    pub(super) fn row(&self, item: u32, marks: Vec<Span>) -> Option<Row> {
         let passage = self.passage(item)?;
         let group = self.groups.get(*self.group_of.get(item as usize)? as usize)?;
         Some(Row {
@@ -185,7 +185,7 @@ impl Corpus {
         tags
     }
 
-    fn corrections_of(&self, item: u32) -> impl Iterator<Item = &Correction> {
+    pub(super) fn corrections_of(&self, item: u32) -> impl Iterator<Item = &Correction> {
         let own = self.passage(item).and_then(|passage| self.corrections.get(&passage.id));
         own.into_iter().flatten()
     }
@@ -275,10 +275,4 @@ fn topic_card(topic: &Topic) -> TopicCard {
         measured: worded(&topic.measured.on),
         fails: [fails(Tongue::De, &topic.measured.fails_de), fails(Tongue::En, &topic.measured.fails_en)].concat(),
     }
-}
-
-/// Whether an address is one that a page may link to: never `javascript:` or `data:`.
-fn is_web(url: &str) -> bool {
-    let lower = url.trim().to_lowercase();
-    ["https://", "http://"].iter().any(|scheme| lower.starts_with(scheme))
 }

@@ -14,6 +14,7 @@ mod fold;
 mod gather;
 mod related;
 mod shelf;
+mod take;
 #[cfg(test)]
 mod tests;
 

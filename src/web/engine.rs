@@ -111,7 +111,7 @@ impl Worker for Engine {
 }
 
 fn answer(corpus: &mut Corpus, scope: &WorkerScope<Engine>, asker: HandlerId, question: Question) {
-    if let Ask::List { state, .. } | Ask::Figures { state, .. } = &question.ask {
+    if let Ask::List { state, .. } | Ask::Figures { state, .. } | Ask::Export { state, .. } = &question.ask {
         corpus.count_mine(state.mine);
     }
     let tell = match question.ask {
@@ -130,6 +130,11 @@ fn answer(corpus: &mut Corpus, scope: &WorkerScope<Engine>, asker: HandlerId, qu
             corpus.set_apart(apart);
             Tell::Opened(Box::new(corpus.overview().clone()))
         }
+        Ask::Export { state, form, tongue, base } => Tell::Parcel(Box::new(corpus.parcel(&state, form, tongue, &base))),
+        Ask::Annotations(text) => match crate::export::read_annotations(text.as_bytes()) {
+            Ok(labels) => Tell::Annotated(labels),
+            Err(why) => Tell::NoParcel(why),
+        },
         Ask::Open { .. } | Ask::Carry { .. } => return,
     };
     scope.respond(asker, Reply { id: question.id, tell });

@@ -1,4 +1,4 @@
-//! `check`, `pack` and `search`: their arguments, and where their results go.
+//! `check`, `export`, `pack` and `search`: their arguments, and where their results go.
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -6,7 +6,10 @@ use std::process::ExitCode;
 use lesart::cli::search::SearchOptions;
 use lesart::cli::{check as checking, pack as packing, search as searching};
 use lesart::import::ReadOptions;
+use lesart::protocol::Form;
 use lesart::topic::Topic;
+use lesart::url;
+use lesart::words::Tongue;
 
 use crate::{read_topic, wrong_use};
 
@@ -79,6 +82,40 @@ pub(crate) fn check(arguments: &[String]) -> ExitCode {
         },
         Err(error) => failed("check", &error),
     }
+}
+
+pub(crate) fn export(arguments: &[String]) -> ExitCode {
+    let arguments = match parse(arguments, &[], &["--form", "--view", "--lang", "--output"]) {
+        Ok(parsed) if !parsed.rest.is_empty() => parsed,
+        Ok(_) => return wrong_use("export needs a corpus"),
+        Err(what) => return wrong_use(&what),
+    };
+    let known = Form::ALL.map(Form::key).join(", ");
+    let wanted = arguments.value("--form").unwrap_or("json");
+    let Some(form) = Form::ALL.into_iter().find(|form| form.key() == wanted) else {
+        return wrong_use(&format!("no form {wanted:?}: there are {known}"));
+    };
+    let lang = arguments.value("--lang").unwrap_or("en");
+    let Some(tongue) = Tongue::read(lang) else { return wrong_use(&format!("no words in {lang:?}: there are de, en")) };
+    let view = arguments.value("--view").unwrap_or_default();
+    // A whole link is taken as well as what stands behind its `#`.
+    let (state, strange) = url::read(view.split_once('#').map_or(view, |(_, behind)| behind), "");
+    if !strange.is_empty() {
+        return wrong_use(&format!("--view says what is not known: {strange:?}"));
+    }
+    let (corpus, remarks) = match searching::open(&arguments.rest) {
+        Ok(opened) => opened,
+        Err(error) => return failed("export", &error),
+    };
+    remarks.iter().for_each(|remark| eprintln!("{remark}"));
+    let parcel = corpus.parcel(&state, form, tongue, "");
+    let written = match arguments.value("--output") {
+        Some(path) => {
+            std::fs::write(path, &parcel.bytes).map_err(|error| failed("export", &format!("{path}: {error}")))
+        }
+        None => print("export", &parcel.bytes),
+    };
+    written.err().unwrap_or(ExitCode::SUCCESS)
 }
 
 pub(crate) fn pack(arguments: &[String]) -> ExitCode {

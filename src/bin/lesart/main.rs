@@ -12,6 +12,9 @@ const USAGE: &str = "usage:
   lesart check [--repair] [--topic DIR] FOLDER…
       says what is read and what is not, copies, missing metadata, passages without a label, licences
       --repair       put right letters that went through a wrong encoding (\"fÃ¼r\")
+  lesart export [--form FORM] [--view LINK] [--lang de|en] [--output FILE] CORPUS…
+      writes what a link shows (everything without one) as csv, csv-excel, json, markdown, text, ris, bibtex,
+      csl, annotations or claims
   lesart group [--inside FILE] [FILE] > groups.jsonl
       reads JSON Lines {id, text, article?} from FILE or standard input, writes {id, group, relation}
       --inside FILE  also write what stands inside what: small TAB large
@@ -28,6 +31,7 @@ fn main() -> ExitCode {
     let Some((command, rest)) = arguments.split_first() else { return wrong_use("a command is missing") };
     match command.as_str() {
         "check" => commands::check(rest),
+        "export" => commands::export(rest),
         "group" => group(rest),
         "label" => label(rest),
         "pack" => commands::pack(rest),

@@ -136,8 +136,13 @@ fn plain(value: &str) -> String {
                 }
                 Some(sign @ ('&' | '%' | '$' | '#' | '_')) => out.push(sign),
                 Some(other) if other.is_alphabetic() => {
-                    while letters.next_if(|next| next.is_alphabetic()).is_some() {}
+                    let mut command = String::from(other);
+                    while let Some(next) = letters.next_if(|next| next.is_alphabetic()) {
+                        command.push(next);
+                    }
                     letters.next_if_eq(&' ');
+                    let signs = [("textbackslash", '\\'), ("textasciitilde", '~'), ("textasciicircum", '^')];
+                    out.extend(signs.iter().find(|(name, _)| *name == command).map(|(_, sign)| sign));
                 }
                 _ => {}
             },

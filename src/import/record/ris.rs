@@ -75,7 +75,13 @@ fn take(record: &mut Record, authors: &mut Vec<String>, tag: &str, value: &str, 
                 _ => false,
             };
             // "2025/05/13/", "2025///".
-            let value = if *field == Field::Date { value.trim_matches('/') } else { value };
+            let month = value.trim_matches('/').replacen('/', "-", 1);
+            let value = match field {
+                // A day has its own sign between the parts, a month has none in any country.
+                Field::Date if month.len() == 7 => month.as_str(),
+                Field::Date => value.trim_matches('/'),
+                _ => value,
+            };
             if !known && let Some(kind) = fields::set(meta, *field, tag, value) {
                 out.say(place.0, Some(place.1), kind);
             }

@@ -6,6 +6,7 @@ use super::passages::origin;
 use super::{Look, elsewhere, facets, labels, states, text};
 use crate::app::Phase;
 use crate::article::PassageKind;
+use crate::export::coins;
 use crate::protocol::{ArticleCard, Reading, Row};
 use crate::url::State;
 
@@ -53,6 +54,7 @@ fn about(look: Look, card: &ArticleCard, place: u32) -> Html {
         <p class="origin" lang={words.tongue().tag()}>
             <span class="source">{origin(look, place)}</span>
             if let Some(author) = &card.author { <span>{author.clone()}</span> }
+            <span class="Z3988" title={coins(card)}></span>
             if card.retold { <span>{words.get("retold")}</span> }
             if let Some(url) = &card.url {
                 <a href={url.clone()} rel="noopener noreferrer external" target="_blank">{words.get("original")}</a>

@@ -1,10 +1,13 @@
 //! How does a reader take along what is shown?
 
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Look;
-use crate::app;
 use crate::app::carry::{Fate, Msg};
+use crate::app::{self, Copied};
+use crate::protocol::Form;
 
 /// The button that opens the panel.
 pub(super) fn button(look: Look) -> Html {
@@ -24,9 +27,29 @@ pub(super) fn view(look: Look) -> Html {
     html! {
         <section class="carry" id="carry" aria-label={words.get("carry")}>
             <div>
+                <h2>{words.get("carry-link")}</h2>
+                <p>{words.get("carry-link-hint")}</p>
+                <button type="button" class="copy-here" onclick={look.sends(app::Msg::CopyAsked)}>{words.get("copy-link")}</button>
+                <p>{match look.model.copied {
+                    Copied::No => "",
+                    Copied::Done => words.get("copied"),
+                    Copied::Refused => words.get("copy-refused"),
+                }}</p>
+            </div>
+            <div>
                 <h2>{words.get("carry-file")}</h2>
                 <p>{words.get("carry-file-hint")}</p>
                 {wish(look, "save", "carry-file-do", Msg::SaveAsked)}
+            </div>
+            <div>
+                <h2>{words.get("carry-view")}</h2>
+                <p>{words.get("carry-view-hint")}</p>
+                <ul class="forms">{ for Form::ALL.into_iter().map(|form| html! { <li>{export(look, form)}</li> }) }</ul>
+            </div>
+            <div>
+                <h2>{words.get("carry-labels")}</h2>
+                <p>{words.get("carry-labels-hint")}</p>
+                <label class="choose">{words.get("carry-labels-do")}<input type="file" accept=".jsonld,.json,application/ld+json" onchange={annotations(look)} /></label>
             </div>
             <p class="fate" role="status">{fate(look)}</p>
         </section>
@@ -38,12 +61,43 @@ fn wish(look: Look, class: &'static str, key: &'static str, msg: Msg) -> Html {
     html! { <button type="button" {class} {disabled} onclick={look.sends(app::Msg::Carry(msg))}>{look.words.get(key)}</button> }
 }
 
+fn export(look: Look, form: Form) -> Html {
+    let disabled = look.model.overview().is_none();
+    let asked = look.send.reform(move |_: MouseEvent| app::Msg::Carry(Msg::ExportAsked(form, address())));
+    let name = look.words.find(&format!("form-{}", form.key())).unwrap_or(form.key());
+    html! { <button type="button" class="quiet" data-form={form.key()} {disabled} onclick={asked}>{name}</button> }
+}
+
+/// The address of the page as others can follow it: a file's is nobody else's.
+fn address() -> String {
+    let address = gloo::utils::window().location().href().unwrap_or_default();
+    let page = address.split(['#', '?']).next().unwrap_or_default();
+    if page.starts_with("http") { page.to_string() } else { String::new() }
+}
+
+/// Reads the chosen file and hands its text on.
+fn annotations(look: Look) -> Callback<Event> {
+    let send = look.send.clone();
+    Callback::from(move |event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        // The same file may be chosen again.
+        input.set_value("");
+        let send = send.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+            send.emit(app::Msg::Carry(Msg::AnnotationsChosen(text.unwrap_or_default())));
+        });
+    })
+}
+
 /// What became of the last wish, in words.
 fn fate(look: Look) -> String {
     match &look.model.carry.fate {
         Fate::None => String::new(),
         Fate::Writing => look.words.get("carry-writing").to_string(),
         Fate::Saved(name) => look.words.fill("carry-saved", &[("name", name)]),
+        Fate::Annotated(labels) => look.words.count("carry-labels-came", *labels as u64),
         Fate::Failed(why) => look.words.fill("carry-failed", &[("why", why)]),
     }
 }

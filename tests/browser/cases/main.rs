@@ -3,6 +3,7 @@
 //! `cargo test -p browser-tests` runs the table, `cargo test -p browser-tests -- offline` a part of
 //! it. A new case is a function in one of these files and a row here.
 
+mod carry;
 mod folding;
 mod hosting;
 mod labels;
@@ -15,6 +16,9 @@ use std::process::ExitCode;
 use browser_tests::{Case, cases};
 
 const CASES: &[Case] = cases![
+    carry::a_view_goes_into_each_form,
+    carry::labels_go_out_and_come_back,
+    carry::a_reference_manager_finds_the_article,
     folding::a_group_opens_and_shows_what_differs,
     folding::what_is_not_the_same_stays_apart,
     folding::refused_storage_breaks_nothing,
