@@ -56,6 +56,8 @@ pub struct Model {
     pub copied: Copied,
     /// The panel from which things are taken along.
     pub carry: carry::Carry,
+    /// The reader's own articles.
+    pub own: own::Own,
     /// Whether a newer version of the site waits.
     pub newer: bool,
     /// The passage whose labels' words are shown.
@@ -163,6 +165,8 @@ pub enum Msg {
     CopyRead,
     /// Something about what is taken along.
     Carry(carry::Msg),
+    /// Something about own articles.
+    Own(own::Msg),
     /// The notice about the link has been read.
     StrangeRead,
     /// The worker answered.
@@ -200,6 +204,8 @@ pub enum Effect {
     Save(Rc<Parcel>),
     /// Keep the reader's own labels on the device.
     Keep(String),
+    /// Something about own articles.
+    Own(own::Act),
     /// Go on with [`Msg::CopyRead`] when the word about copying has been read.
     ForgetCopy,
     /// Keep on this device what the reader said is not the same.
@@ -234,6 +240,7 @@ impl Model {
             strange: Vec::new(),
             copied: Copied::No,
             carry: carry::Carry::default(),
+            own: own::Own::new(),
             newer: false,
             explained: None,
             picked: None,
@@ -333,6 +340,16 @@ impl Model {
         effects
     }
 
+    /// Asks for everything that is shown, as many rows as there are now: the list keeps its place.
+    fn ask_shown(&mut self) -> Vec<Effect> {
+        let mut effects = self.ask_all();
+        let shown = self.list.as_ref().map_or(0, |list| u32::try_from(list.rows.len()).unwrap_or(PAGE));
+        if let Some(first) = effects.first_mut() {
+            *first = self.ask_rows(0, shown.max(PAGE));
+        }
+        effects
+    }
+
     fn ask_gathering(&mut self) -> Option<Effect> {
         let passage = self.state.group?;
         let question = self.ask(Ask::Gather { passage, limit: self.gathered_at_most });
@@ -348,11 +365,6 @@ impl Model {
         effects.extend(self.ask_ledger());
         effects
     }
-
-    fn open(&mut self) -> Effect {
-        let (corpus, apart) = (self.corpus.clone(), self.apart.clone());
-        Effect::Ask(self.ask(Ask::Open { corpus, apart }))
-    }
 }
 
 /// What the model becomes, and what is to be done.
@@ -366,9 +378,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if model.asked == 0 {
                 model.state = state;
                 effects.push(Effect::Start);
-                effects.push(model.open());
+                effects.push(model.open_with(false));
                 effects.extend(model.ask_corrections());
                 effects.extend(model.ask_all());
+                effects.extend(model.ask_own());
                 effects.push(Effect::Show(None));
             } else if state != model.state {
                 effects = became(model, state);
@@ -485,19 +498,35 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Msg::RetryAsked => {
-            model.phase = Phase::Loading;
-            let mut effects = vec![Effect::Start, model.open()];
-            effects.extend(model.ask_corrections());
-            effects.extend(model.ask_all());
-            effects
+        Msg::Own(msg) => {
+            model.typing = typed_on;
+            own::update(model, msg)
         }
+        Msg::RetryAsked => restart(model),
         Msg::NewerFound => {
             model.newer = true;
             Vec::new()
         }
         Msg::NewerTaken => vec![Effect::TakeNewer],
     }
+}
+
+/// Everything is opened anew: the same after a failure, or another collection.
+fn restart(model: &mut Model) -> Vec<Effect> {
+    restart_with(model, false)
+}
+
+/// The same, from the parts of the reading under way where that is said.
+fn restart_with(model: &mut Model, parts: bool) -> Vec<Effect> {
+    model.phase = Phase::Loading;
+    (model.list, model.reading, model.gathering, model.ledger) = (None, None, None, None);
+    (model.missing, model.missing_passage, model.explained, model.doubted) = (None, None, None, None);
+    let mut effects = model.unprepare();
+    effects.extend([Effect::Start, model.open_with(parts)]);
+    effects.extend(model.ask_corrections());
+    effects.extend(model.ask_all());
+    effects.extend(model.ask_own());
+    effects
 }
 
 /// The reader decided what is not the same: that is kept, and everything is asked for anew.
@@ -519,7 +548,12 @@ fn folded(model: &mut Model) -> Vec<Effect> {
 /// The state is another one: whatever it shows is asked for.
 fn became(model: &mut Model, state: State) -> Vec<Effect> {
     let old = std::mem::replace(&mut model.state, state);
-    let mut effects = Vec::new();
+    if old.own != model.state.own {
+        let mut effects = restart(model);
+        effects.push(Effect::Show(model.state.passage));
+        return effects;
+    }
+    let mut effects: Vec<Effect> = model.ask_own().into_iter().collect();
     let old_tongue = old.tongue.unwrap_or(model.browser_tongue);
     let listed = |state: &State| (state.query.clone(), state.chosen.clone(), state.sort, state.unfolded, state.mine);
     if listed(&old) != listed(&model.state) {
@@ -555,6 +589,15 @@ fn became(model: &mut Model, state: State) -> Vec<Effect> {
 /// The worker answered. Answers to any but the newest question of their kind are dropped.
 fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
     match reply.tell {
+        Tell::Opened(overview) if model.is_growing() => match model.prepared(reply.id, None) {
+            Some(mut effects) => {
+                model.phase = Phase::Ready(Rc::new(*overview));
+                effects.extend(model.ask_corrections());
+                effects.extend(model.ask_shown());
+                return effects;
+            }
+            None => model.phase = Phase::Ready(Rc::new(*overview)),
+        },
         Tell::Opened(overview) => model.phase = Phase::Ready(Rc::new(*overview)),
         Tell::List(list) if reply.id == model.asked_list => {
             model.asked_list = 0;
@@ -597,10 +640,13 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.asked_gathering = 0;
             model.missing_passage = Some(passage);
         }
-        Tell::Failed(failure) => model.phase = Phase::Failed(failure),
         Tell::Parcel(parcel) => return carry::came(model, reply.id, Ok(*parcel)),
         Tell::Annotated(labels) => return carry::annotated(model, reply.id, labels),
         Tell::NoParcel(why) => return carry::came(model, reply.id, Err(why)),
+        Tell::Failed(failure) => match model.prepared(reply.id, Some(&failure)) {
+            Some(effects) => return effects,
+            None => model.phase = Phase::Failed(failure),
+        },
         Tell::List(_) | Tell::Article(_) | Tell::Figures(_) | Tell::Gathered(_) => {}
         Tell::NoSuchArticle(_) | Tell::NoSuchPassage(_) => {}
     }
@@ -609,5 +655,6 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
 
 pub mod carry;
 pub mod marks;
+pub mod own;
 #[cfg(test)]
 mod tests;

@@ -38,6 +38,7 @@ pub mod apart;
 pub mod app;
 pub mod article;
 pub mod cli;
+pub mod collection;
 pub mod corpus;
 pub mod correction;
 pub mod dedup;

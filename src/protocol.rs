@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::apart::Apart;
 use crate::article::{ArticleId, Date, PassageId, PassageKind, Span};
+use crate::collection::Trouble;
 use crate::correction::Correction;
 use crate::import::{Notice, Refusal};
 use crate::label::ledger::Remark as FigureRemark;
@@ -32,6 +33,8 @@ pub enum Ask {
     Open {
         /// The address.
         corpus: String,
+        /// Own articles that stand in place of those in the corpus file.
+        own: Option<OwnTexts>,
         /// What the reader said is not the same.
         apart: Apart,
     },
@@ -94,6 +97,15 @@ pub enum Ask {
         /// How many of each kind at the most: wordings, groups beside, places of a wording.
         limit: u32,
     },
+}
+
+/// Own articles to be opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnTexts {
+    /// The collection's name.
+    pub title: String,
+    /// Where its texts are, as [`crate::import::portable`] writes them.
+    pub addresses: Vec<String>,
 }
 
 /// An answer with the number of its question.
@@ -213,6 +225,10 @@ pub enum Failure {
     NoArticles,
     /// The worker did not answer in time, or could not be started.
     Worker,
+    /// The device keeps no collection of this name.
+    NoCollection(String),
+    /// The device keeps a collection and cannot give it.
+    Own(Trouble),
 }
 
 /// What a corpus holds: all that the page needs to know beside rows.

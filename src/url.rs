@@ -28,6 +28,8 @@ pub enum View {
     Labels,
     /// One group, with all its wordings.
     Group,
+    /// The reader's own articles.
+    Own,
 }
 
 /// The order of the list.
@@ -62,6 +64,7 @@ impl Keyword for View {
         (Self::Figures, "figures"),
         (Self::Labels, "labels"),
         (Self::Group, "group"),
+        (Self::Own, "own"),
     ];
 }
 
@@ -93,6 +96,8 @@ pub struct State {
     pub unfolded: bool,
     /// Whether the reader's own labels count in the filters.
     pub mine: bool,
+    /// The collection of the reader's own that is open, by its name; else the site's articles are.
+    pub own: Option<String>,
     /// The language of the interface, where the reader chose one.
     pub tongue: Option<Tongue>,
 }
@@ -200,6 +205,9 @@ impl State {
         if let Some(passage) = self.passage {
             put("passage", &passage.to_string());
         }
+        if let Some(own) = &self.own {
+            put("corpus", own);
+        }
         if let Some(tongue) = self.tongue {
             put("lang", tongue.tag());
         }
@@ -252,7 +260,7 @@ pub fn read(fragment: &str, search: &str) -> (State, Vec<Strange>) {
 }
 
 /// The keys beside the facets' own.
-const KEYS: &[&str] = &["q", "view", "sort", "fold", "mine", "furniture", "group", "in", "passage", "lang"];
+const KEYS: &[&str] = &["q", "view", "sort", "fold", "mine", "furniture", "group", "in", "passage", "corpus", "lang"];
 
 /// Sets what a pair stands for; `false` where Lesart does not know it.
 fn set(state: &mut State, key: &str, value: &str) -> bool {
@@ -272,6 +280,7 @@ fn set(state: &mut State, key: &str, value: &str) -> bool {
         "group" => return take(&mut state.group, value.parse().ok().map(Some)),
         "in" => return take(&mut state.article, value.parse().ok().map(Some)),
         "passage" => return take(&mut state.passage, value.parse().ok().map(Some)),
+        "corpus" => return take(&mut state.own, (!value.trim().is_empty()).then(|| Some(value.to_string()))),
         "lang" => return take(&mut state.tongue, Tongue::read(value).map(Some)),
         _ => {
             let known = FACETS.iter().any(|facet| facet.key == key);
@@ -350,6 +359,10 @@ mod tests {
             (
                 format!("view=article&in={article}&passage={}&lang=en", id("x")),
                 State { tongue: Some(Tongue::En), ..State::default() }.reading(article, Some(id("x"))),
+            ),
+            (
+                "view=own&corpus=Klarna%20%26%20Co".into(),
+                State { view: View::Own, own: Some("Klarna & Co".into()), ..State::default() },
             ),
             ("sort=date&fold=off".into(), State { sort: Sort::Date, unfolded: true, ..State::default() }),
             ("said=quoted&view=figures&mine=on".into(), {

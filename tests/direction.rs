@@ -23,7 +23,7 @@ const LINE: &[&[&str]] = &[
     &["query"],
     &["search"],
     &["url", "correction"],
-    &["protocol"],
+    &["protocol", "collection"],
     &["app"],
     &["web"],
 ];

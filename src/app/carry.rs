@@ -64,7 +64,8 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::SaveAsked => {
-            let href = told(model).href();
+            // The file has the open collection as its own articles: its links need not name it.
+            let href = State { own: None, ..told(model) }.href();
             let ask = Ask::Carry { href, labels: correction::write(&model.corrections), apart: model.apart.clone() };
             wish(model, ask)
         }

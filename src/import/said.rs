@@ -124,6 +124,8 @@ pub enum Refusal {
     UnsafePath,
     /// It is packed in a way that Lesart does not know, as a number of the ZIP format.
     UnknownPacking(u16),
+    /// It was there when it was given and cannot be read any more.
+    Vanished,
 }
 
 impl fmt::Display for NoticeKind {
@@ -194,6 +196,7 @@ impl fmt::Display for Refusal {
             Self::TooManyFiles => out.write_str("more files than can be read at once: read them in parts"),
             Self::TooMuch => out.write_str("more text than can be read at once: read it in parts"),
             Self::UnsafePath => out.write_str("its name leads out of the archive: rename it and pack again"),
+            Self::Vanished => out.write_str("cannot be read any more: it was moved or changed; give it again"),
             Self::UnknownPacking(method) => {
                 write!(out, "packed by an unknown method ({method}): pack it as a usual ZIP")
             }

@@ -17,6 +17,8 @@ pub fn folder(parts: &Parts) -> Result<Vec<File>, SiteError> {
     // No page of its own: what the worker fills in when a reader saves all as one file.
     let template = File::hashed("single", "txt", single::template(parts)?);
     let worker = File::hashed("worker", "js", single::worker_script(parts)?);
+    let reader_wasm = File::hashed("reader", "wasm", parts.reader_wasm);
+    let reader = File::hashed("reader", "js", single::reader_script(parts)?);
     let corpus = File::hashed("corpus", "json", parts.corpus);
     let names = PartNames {
         version: String::new(),
@@ -24,6 +26,7 @@ pub fn folder(parts: &Parts) -> Result<Vec<File>, SiteError> {
         page_wasm: page_wasm.path.clone(),
         worker: worker.path.clone(),
         worker_wasm: worker_wasm.path.clone(),
+        reader: reader.path.clone(),
         corpus: corpus.path.clone(),
     };
     let loader = bare(PAGE_LOADER);
@@ -36,7 +39,7 @@ pub fn folder(parts: &Parts) -> Result<Vec<File>, SiteError> {
             ("end", ""),
         ],
     )?;
-    let mut files = vec![style, page, page_wasm, worker_wasm, worker, corpus, template];
+    let mut files = vec![style, page, page_wasm, worker_wasm, worker, reader_wasm, reader, corpus, template];
     files.extend_from_slice(parts.named);
     files.sort();
     let list: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
@@ -60,7 +63,7 @@ fn head(style: &str, parts: &str, loader: &str) -> String {
 /// The one script inside the page is allowed by its hash; styles come from the style sheet alone.
 pub(super) fn content_security_policy(loader: &str) -> String {
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{}'; style-src 'self'; connect-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{}'; style-src 'self'; connect-src 'self' blob:; \
          img-src 'self' data:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'",
         digest(loader)
     )

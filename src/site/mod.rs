@@ -44,6 +44,10 @@ pub struct Parts<'a> {
     pub worker_js: &'a str,
     /// The worker's Wasm.
     pub worker_wasm: &'a [u8],
+    /// The glue of the worker that reads files, for the target `no-modules`.
+    pub reader_js: &'a str,
+    /// That worker's Wasm.
+    pub reader_wasm: &'a [u8],
     /// The corpus file, as [`crate::pack`] writes it.
     pub corpus: &'a [u8],
     /// What keeps its name: the web manifest and the icons.
@@ -90,6 +94,8 @@ pub enum Role {
     Page,
     /// The worker's code: JavaScript and Wasm.
     Worker,
+    /// The code of the worker that reads files, loaded when it is needed: JavaScript and Wasm.
+    Reader,
     /// The corpus file.
     Corpus,
     /// What is needed for use without a network: the service worker, the manifest, the icons.
@@ -98,7 +104,8 @@ pub enum Role {
 
 impl Role {
     /// Each role, in the order in which the parts are needed.
-    pub const ALL: [Self; 6] = [Self::Shell, Self::Style, Self::Page, Self::Worker, Self::Corpus, Self::Offline];
+    pub const ALL: [Self; 7] =
+        [Self::Shell, Self::Style, Self::Page, Self::Worker, Self::Reader, Self::Corpus, Self::Offline];
 
     /// The role of a file by its name.
     pub fn of(path: &str) -> Self {
@@ -107,6 +114,7 @@ impl Role {
             Some("style") => Self::Style,
             Some("page") => Self::Page,
             Some("worker") => Self::Worker,
+            Some("reader") => Self::Reader,
             Some("corpus") => Self::Corpus,
             _ => Self::Offline,
         }
@@ -126,6 +134,9 @@ pub struct PartNames {
     pub worker: String,
     /// The worker's Wasm; its script knows it, the page may fetch it early.
     pub worker_wasm: String,
+    /// The script of the worker that reads files; empty in a single file, which has none.
+    #[serde(default)]
+    pub reader: String,
     /// The corpus file.
     pub corpus: String,
 }

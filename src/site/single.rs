@@ -94,8 +94,18 @@ pub(super) fn worker_script(parts: &Parts) -> Result<String, SiteError> {
         ("worker", File::hashed("worker", "wasm", parts.worker_wasm).path),
     ];
     let names = inline_json(&std::collections::BTreeMap::from(named));
-    let start = fill("worker.js", &bare(WORKER_LOADER), &[("names", &names)])?;
-    Ok(format!("{}\n{}\n{start}", parts.worker_js, bare(BLOCKS_SCRIPT)))
+    started(parts.worker_js, &names)
+}
+
+/// The script of the worker that reads files, for a folder.
+pub(super) fn reader_script(parts: &Parts) -> Result<String, SiteError> {
+    let named = [("worker", File::hashed("reader", "wasm", parts.reader_wasm).path)];
+    started(parts.reader_js, &inline_json(&std::collections::BTreeMap::from(named)))
+}
+
+fn started(glue: &str, names: &str) -> Result<String, SiteError> {
+    let start = fill("worker.js", &bare(WORKER_LOADER), &[("names", names)])?;
+    Ok(format!("{glue}\n{}\n{start}", bare(BLOCKS_SCRIPT)))
 }
 
 /// The file, ready to open. `gzip` packs bytes.

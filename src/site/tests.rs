@@ -16,6 +16,8 @@ fn parts<'a>(corpus: &'a [u8], named: &'a [File]) -> Parts<'a> {
         page_wasm: b"page",
         worker_js: "let wasm_bindgen = {{ }};",
         worker_wasm: b"worker",
+        reader_js: "let wasm_bindgen = 1;",
+        reader_wasm: b"reader",
         corpus,
         named,
     }
@@ -33,7 +35,7 @@ fn built(corpus: &[u8]) -> Vec<File> {
 fn the_page_names_files_that_are_there() {
     let files = built(b"{}");
     let names = part_names(&text(&files, INDEX)).unwrap();
-    for name in [&names.page, &names.page_wasm, &names.worker, &names.worker_wasm, &names.corpus] {
+    for name in [&names.page, &names.page_wasm, &names.worker, &names.worker_wasm, &names.reader, &names.corpus] {
         assert!(files.iter().any(|file| file.path == *name), "{name}");
         assert!(is_hashed(name), "{name}");
     }

@@ -3,24 +3,21 @@
 //! It fetches the corpus file, walks it and keeps the result. Questions that come before the corpus
 //! is there wait, the newest of each kind; so the page may ask everything at once.
 
-use std::rc::Rc;
-
 use gloo::worker::{HandlerId, Registrable, Worker, WorkerScope};
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, Response};
 
 use crate::apart::Apart;
 use crate::corpus::Corpus;
+use crate::pack::Pack;
 use crate::protocol::{Ask, Failure, Question, Reply, Tell};
 use crate::site::single::Start;
 use crate::web::carry;
+use crate::web::source::{Source, told};
 
 /// The worker: a corpus, or what waits for one.
 pub struct Engine {
     corpus: Option<Corpus>,
-    /// The corpus file as it was opened, for whoever takes it along.
-    file: Rc<[u8]>,
+    /// Where it came from, for whoever takes it along.
+    source: Source,
     waiting: Vec<(HandlerId, Question)>,
 }
 
@@ -32,8 +29,8 @@ pub enum Inner {
         asker: HandlerId,
         /// The number of the question.
         id: u64,
-        /// The bytes, or why there are none.
-        bytes: Result<Vec<u8>, String>,
+        /// What it holds, or why there is nothing.
+        pack: Result<Pack, Failure>,
         /// What the reader said is not the same.
         apart: Apart,
     },
@@ -51,14 +48,12 @@ impl Worker for Engine {
     type Output = Reply;
 
     fn create(_: &WorkerScope<Self>) -> Self {
-        Self { corpus: None, file: Rc::default(), waiting: Vec::new() }
+        Self { corpus: None, source: Source::default(), waiting: Vec::new() }
     }
 
-    fn update(&mut self, scope: &WorkerScope<Self>, Inner::Fetched { asker, id, bytes, apart }: Inner) {
-        let opened = bytes.map_err(Failure::Fetch).and_then(|bytes| {
-            let pack = crate::pack::read(&bytes).map_err(|error| Failure::Pack(error.to_string()))?;
+    fn update(&mut self, scope: &WorkerScope<Self>, Inner::Fetched { asker, id, pack, apart }: Inner) {
+        let opened = pack.and_then(|pack| {
             let corpus = Corpus::open_apart(&pack, apart);
-            self.file = bytes.into();
             if corpus.overview().articles.is_empty() { Err(Failure::NoArticles) } else { Ok(corpus) }
         });
         match opened {
@@ -76,19 +71,22 @@ impl Worker for Engine {
 
     fn received(&mut self, scope: &WorkerScope<Self>, question: Question, asker: HandlerId) {
         match (&question.ask, &mut self.corpus) {
-            (Ask::Open { corpus, apart }, _) => {
-                let (address, apart, id, scope) = (corpus.clone(), apart.clone(), question.id, scope.clone());
+            (Ask::Open { corpus, own, apart }, _) => {
+                let (apart, id, scope) = (apart.clone(), question.id, scope.clone());
+                let source = Source { corpus: corpus.clone(), own: own.clone() };
+                self.source = source.clone();
                 wasm_bindgen_futures::spawn_local(async move {
-                    let bytes = fetch(&address).await.map_err(|error| told(&error));
-                    scope.send_message(Inner::Fetched { asker, id, bytes, apart });
+                    let pack = source.pack().await;
+                    scope.send_message(Inner::Fetched { asker, id, pack, apart });
                 });
             }
             (Ask::Carry { href, labels, apart }, Some(corpus)) => {
                 let start = Start::new(href.clone(), labels.clone(), apart.to_string());
                 let title = corpus.overview().title.clone();
-                let (file, id, scope) = (self.file.clone(), question.id, scope.clone());
+                let (source, id, scope) = (self.source.clone(), question.id, scope.clone());
                 wasm_bindgen_futures::spawn_local(async move {
-                    let tell = match carry::single(&file, &start, &title).await {
+                    let single = async { carry::single(&source.corpus_file().await?, &start, &title).await };
+                    let tell = match single.await {
                         Ok(parcel) => Tell::Parcel(Box::new(parcel)),
                         Err(error) => Tell::NoParcel(told(&error)),
                     };
@@ -138,20 +136,4 @@ fn answer(corpus: &mut Corpus, scope: &WorkerScope<Engine>, asker: HandlerId, qu
         Ask::Open { .. } | Ask::Carry { .. } => return,
     };
     scope.respond(asker, Reply { id: question.id, tell });
-}
-
-async fn fetch(address: &str) -> Result<Vec<u8>, JsValue> {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let response: Response = JsFuture::from(scope.fetch_with_str(address)).await?.dyn_into()?;
-    if !response.ok() {
-        return Err(JsValue::from_str(&format!("{} {}", response.status(), response.status_text())));
-    }
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
-}
-
-/// What a JavaScript error says of itself.
-fn told(error: &JsValue) -> String {
-    let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-    message.or_else(|| error.as_string()).unwrap_or_else(|| "?".to_string())
 }

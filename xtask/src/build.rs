@@ -107,6 +107,7 @@ fn with_parts<T>(corpus: &[u8], make: impl Fn(&Parts) -> anyhow::Result<T>) -> a
     let page = compile::bind("app", Glue::Module)?;
     let script = compile::bind("app", Glue::Script)?;
     let worker = compile::bind("worker", Glue::Script)?;
+    let reader = compile::bind("reader", Glue::Script)?;
     // A page that saves itself as one file puts the other glue before the Wasm that it has.
     ensure!(page.wasm == script.wasm, "wasm-bindgen makes other Wasm for a module than for a script");
     make(&Parts {
@@ -117,6 +118,8 @@ fn with_parts<T>(corpus: &[u8], make: impl Fn(&Parts) -> anyhow::Result<T>) -> a
         page_wasm: &page.wasm,
         worker_js: &worker.js,
         worker_wasm: &worker.wasm,
+        reader_js: &reader.js,
+        reader_wasm: &reader.wasm,
         corpus,
         named: &named,
     })

@@ -56,10 +56,11 @@ pub fn cargo() -> Command {
     cargo
 }
 
-/// The two binaries: name, the feature that it needs, the profile of `Cargo.toml` that suits it.
-const BINARIES: [(&str, &str, &str); 2] = [("app", "web", "page"), ("worker", "worker", "release")];
+/// The binaries: name, the feature that it needs, the profile of `Cargo.toml` that suits it.
+const BINARIES: [(&str, &str, &str); 3] =
+    [("app", "web", "page"), ("worker", "worker", "release"), ("reader", "reader", "release")];
 
-/// Builds the page and the worker for readers.
+/// Builds the page and its workers for readers.
 pub fn compile() -> anyhow::Result<()> {
     for (binary, feature, profile) in BINARIES {
         let status = cargo()

@@ -59,6 +59,7 @@ pub fn table(files: &[Served]) -> String {
             Role::Style => "style (css)",
             Role::Page => "page (js + wasm)",
             Role::Worker => "worker (js + wasm)",
+            Role::Reader => "reader of files (js + wasm)",
             Role::Corpus => "corpus (articles + topic)",
             Role::Offline => "offline (sw, manifest, icons)",
         };

@@ -62,12 +62,18 @@ pub(super) fn save(parcel: &Parcel, before: &mut Option<String>) {
     let options = BlobPropertyBag::new();
     options.set_type(&parcel.mime);
     let parts = Array::of1(&Uint8Array::from(parcel.bytes.as_slice()));
+    if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
+        hand_over(&blob, &parcel.name, before);
+    }
+}
+
+/// The same for what is a file already.
+pub(super) fn hand_over(blob: &Blob, name: &str, before: &mut Option<String>) {
     let saved = || {
-        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-        let address = Url::create_object_url_with_blob(&blob).ok()?;
+        let address = Url::create_object_url_with_blob(blob).ok()?;
         let link: HtmlElement = document().create_element("a").ok()?.dyn_into().ok()?;
         link.set_attribute("href", &address).ok()?;
-        link.set_attribute("download", &parcel.name).ok()?;
+        link.set_attribute("download", name).ok()?;
         // Firefox follows only links that are in the page.
         document().body()?.append_child(&link).ok()?;
         link.click();

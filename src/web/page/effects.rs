@@ -12,9 +12,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{CustomEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::Callback;
 
-use super::carried;
+use super::given::Desk;
+use super::keeper::Keeper;
 use super::root::Parts;
+use super::{carried, keeper};
 use crate::apart::Apart;
+use crate::app::own::Act;
 use crate::app::{Effect, Model, Msg, Phase};
 use crate::article::PassageId;
 use crate::url::View;
@@ -26,6 +29,9 @@ use crate::web::engine::Engine;
 /// page that never comes.
 const PATIENCE: u32 = 30_000;
 
+/// The same where own articles are opened, which may be a thousand times as many.
+const PATIENCE_OWN: u32 = 300_000;
+
 /// How long the word about copying stands, in milliseconds.
 const COPY_SHOWN: u32 = 4_000;
 
@@ -34,6 +40,9 @@ pub(super) struct Browser {
     parts: Parts,
     send: Callback<Msg>,
     worker: Option<WorkerBridge<Engine>>,
+    /// Workers that open something beside, by the number of their question.
+    beside: Vec<(u64, WorkerBridge<Engine>)>,
+    keeper: Keeper,
     alarm: Option<Timeout>,
     copy_shown: Option<Timeout>,
     /// The file that was handed to the browser last; it may go once there is another.
@@ -47,8 +56,10 @@ pub(super) struct Browser {
 }
 
 impl Browser {
-    pub fn new(parts: Parts, send: Callback<Msg>) -> Self {
+    pub fn new(parts: Parts, desk: &Desk, send: Callback<Msg>) -> Self {
         Self {
+            keeper: Keeper::new(parts.reader.clone(), desk.offered.clone(), send.clone()),
+            beside: Vec::new(),
             parts,
             send,
             worker: None,
@@ -70,12 +81,8 @@ impl Browser {
     pub fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Start => {
-                let send = self.send.clone();
-                let mut spawner = Engine::spawner().encoding::<Postcard>();
-                spawner.callback(move |reply| send.emit(Msg::Replied(reply))).with_loader(true).as_module(false);
-                self.worker = Some(spawner.spawn(&self.parts.worker));
-                let send = self.send.clone();
-                self.alarm = Some(Timeout::new(PATIENCE, move || send.emit(Msg::WorkerSilent)));
+                self.worker = Some(self.spawn());
+                self.watch(PATIENCE);
             }
             Effect::Ask(question) => {
                 if let Some(worker) = &self.worker {
@@ -91,6 +98,7 @@ impl Browser {
                     self.send.emit(Msg::KeepRefused);
                 }
             }
+            Effect::Own(act) => self.own(act),
             Effect::ForgetCopy => {
                 let send = self.send.clone();
                 self.copy_shown = Some(Timeout::new(COPY_SHOWN, move || send.emit(Msg::CopyRead)));
@@ -110,6 +118,50 @@ impl Browser {
         }
     }
 
+    fn spawn(&self) -> WorkerBridge<Engine> {
+        let send = self.send.clone();
+        let mut spawner = Engine::spawner().encoding::<Postcard>();
+        spawner.callback(move |reply| send.emit(Msg::Replied(reply))).with_loader(true).as_module(false);
+        spawner.spawn(&self.parts.worker)
+    }
+
+    fn watch(&mut self, patience: u32) {
+        let send = self.send.clone();
+        self.alarm = Some(Timeout::new(patience, move || send.emit(Msg::WorkerSilent)));
+    }
+
+    fn own(&mut self, act: Act) {
+        match act {
+            Act::Ask(ask) => self.keeper.ask(ask),
+            Act::Stop => self.keeper.stop(),
+            Act::Open { mut question, parts } => {
+                self.keeper.fill(&mut question, parts);
+                let beside = self.beside.iter().find(|(known, _)| *known == question.id).map(|(_, worker)| worker);
+                if let Some(worker) = beside.or(self.worker.as_ref()) {
+                    worker.send(question);
+                }
+                if self.alarm.is_some() {
+                    self.watch(PATIENCE_OWN);
+                }
+            }
+            Act::Prepare(question) => {
+                let worker = self.spawn();
+                self.beside.push((question, worker));
+            }
+            Act::Swap(question) => {
+                let place = self.beside.iter().position(|(known, _)| *known == question);
+                if let Some((_, worker)) = place.map(|place| self.beside.remove(place)) {
+                    self.worker = Some(worker);
+                }
+            }
+            Act::Drop(question) => self.beside.retain(|(known, _)| *known != question),
+            Act::Settle { loose } => self.keeper.settle(loose),
+            Act::Forget(name) => self.keeper.forget(&name),
+            Act::Save(name) => self.keeper.save(&name, &mut self.saved),
+            Act::Kept => keeper::kept(),
+        }
+    }
+
     /// The model has been drawn: scrolls to what is to be shown, where it is there by now.
     pub fn drawn(&mut self, model: &Model) {
         if model.phase != Phase::Loading {
@@ -125,7 +177,7 @@ impl Browser {
             View::Article => model.reading.is_some(),
             View::Group => model.gathering.is_some(),
             View::Figures => model.ledger.is_some(),
-            View::Labels => true,
+            View::Labels | View::Own => true,
         };
         if !ready {
             return;

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Look, article, carry, states};
+use super::{Look, article, carry, own, states};
 use crate::app::{Copied, Msg};
 use crate::url::{State, View};
 use crate::words::TONGUES;
@@ -15,6 +15,7 @@ pub(super) fn title(look: Look) -> String {
     let article = look.model.reading.as_ref().and_then(|reading| look.card(reading.article));
     match (look.model.state.view, article) {
         (View::Article, Some(card)) => format!("{} – {name}", card.title),
+        (View::Own, _) => format!("{} – {name}", look.words.get("own-title")),
         (View::Labels, _) => format!("{} – {name}", look.words.get("view-labels")),
         (View::Figures, _) => {
             format!("{}: {} – {name}", look.words.get("view-figures"), states::described(look)).replace(":  –", " –")
@@ -49,6 +50,7 @@ pub(super) fn view(look: Look, body: Html) -> Html {
                     <button type="button" onclick={look.sends(Msg::NewerTaken)}>{words.get("newer-take")}</button>
                 </div>
             }
+            {own::banner(look)}
             {body}
             <footer>
                 <p>{words.get("promise")}</p>
@@ -72,12 +74,19 @@ fn views(look: Look) -> Html {
     let words = look.words;
     let state = look.model.state.listing();
     let now = look.model.state.view;
-    let rows = [(View::Passages, "view-passages"), (View::Figures, "view-figures"), (View::Labels, "view-labels")];
+    let rows = [
+        (View::Passages, "view-passages"),
+        (View::Figures, "view-figures"),
+        (View::Labels, "view-labels"),
+        (View::Own, "view-own"),
+    ];
     html! {
         <nav class="views" aria-label={words.get("views")}>
             <ul>
                 { for rows.iter().map(|&(view, key)| html! {
-                    <li><a href={State { view, ..state.clone() }.href()} aria-current={(view == now).then_some("page")}>{words.get(key)}</a></li>
+                    <li><a href={State { view, ..state.clone() }.href()} aria-current={(view == now).then_some("page")}>{words.get(key)}
+                        { for state.own.iter().filter(|_| view == View::Own).map(|name| html! { <span class="own-open">{": "}{name.clone()}</span> }) }
+                    </a></li>
                 }) }
             </ul>
         </nav>

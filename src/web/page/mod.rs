@@ -13,12 +13,16 @@ mod elsewhere;
 mod facets;
 mod figures;
 mod frame;
+mod given;
 mod group;
 mod how;
+mod keeper;
 mod labels;
+mod own;
 mod passages;
 mod reasons;
 mod root;
+mod said;
 mod states;
 mod text;
 
@@ -36,6 +40,8 @@ pub(crate) struct Look<'a> {
     pub model: &'a Model,
     pub words: &'a Words,
     pub send: &'a Callback<Msg>,
+    /// Where given files go.
+    pub desk: &'a given::Desk,
 }
 
 impl<'a> Look<'a> {

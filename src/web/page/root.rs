@@ -1,13 +1,16 @@
 //! How does the page start, and how do model, views and browser hang together?
 
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use js_sys::{JSON, Reflect};
 use yew::prelude::*;
 
 use super::effects::{self, Browser};
-use super::{Look, article, carried, figures, frame, group, how, passages};
-use crate::app::{self, Model, Msg};
+use super::given::Desk;
+use super::{Look, article, carried, figures, frame, group, how, own as own_view, passages};
+use crate::app::{self, Model, Msg, own};
 use crate::url::View;
 use crate::words::{Tongue, Words};
 
@@ -16,6 +19,8 @@ use crate::words::{Tongue, Words};
 pub(super) struct Parts {
     /// The worker's script.
     pub worker: String,
+    /// The script of the worker that reads files; empty in a single file, which has none.
+    pub reader: String,
     /// The corpus file.
     pub corpus: String,
 }
@@ -27,7 +32,7 @@ impl Parts {
         let Some(json) = text.and_then(|text| JSON::parse(&text).ok()) else { return Self::default() };
         let name =
             |key: &str| Reflect::get(&json, &key.into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
-        Self { worker: name("worker"), corpus: name("corpus") }
+        Self { worker: name("worker"), reader: name("reader"), corpus: name("corpus") }
     }
 }
 
@@ -52,6 +57,7 @@ struct Root {
     model: Model,
     words: Words,
     browser: Browser,
+    desk: Desk,
     send: Callback<Msg>,
     /// Held, since they end when they are dropped.
     _listeners: Vec<EventListener>,
@@ -63,7 +69,8 @@ impl Component for Root {
 
     fn create(ctx: &Context<Self>) -> Self {
         let send = ctx.link().callback(|msg: Msg| msg);
-        let browser = Browser::new(ctx.props().parts.clone(), send.clone());
+        let desk = Desk { offered: Rc::default(), send: send.clone() };
+        let browser = Browser::new(ctx.props().parts.clone(), &desk, send.clone());
         let preferred = window().navigator().languages();
         let tongue = preferred.iter().filter_map(|tag| tag.as_string()).find_map(|tag| Tongue::read(&tag));
         let mut model = Model::new(browser.absolute(&ctx.props().parts.corpus), tongue.unwrap_or(Tongue::En));
@@ -71,14 +78,17 @@ impl Component for Root {
         model.apart = carried.apart;
         let follow = send.reform(|()| link_followed());
         let on = |event: &'static str, act: Callback<()>| EventListener::new(&window(), event, move |_| act.emit(()));
-        let listeners = vec![
+        let mut listeners = desk.listen();
+        listeners.extend([
             on("hashchange", follow.clone()),
             on("popstate", follow.clone()),
             on("storage", send.reform(|()| Msg::KeptFound(effects::kept()))),
             // Another tab kept something.
             on("storage", send.reform(|()| Msg::ApartRead(effects::kept_apart()))),
+            on("storage", send.reform(|()| Msg::Own(own::Msg::ChangedElsewhere))),
             on("lesart-update", send.reform(|()| Msg::NewerFound)),
-        ];
+        ]);
+        send.emit(Msg::Own(own::Msg::Memory(memory())));
         if document().document_element().is_some_and(|html| html.get_attribute("data-update").is_some()) {
             send.emit(Msg::NewerFound);
         }
@@ -88,7 +98,7 @@ impl Component for Root {
             send.emit(Msg::KeptFound(None));
         }
         follow.emit(());
-        Self { words: Words::new(model.tongue()), model, browser, send, _listeners: listeners }
+        Self { words: Words::new(model.tongue()), model, browser, desk, send, _listeners: listeners }
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
@@ -103,19 +113,20 @@ impl Component for Root {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        let look = Look { model: &self.model, words: &self.words, send: &self.send };
+        let look = Look { model: &self.model, words: &self.words, send: &self.send, desk: &self.desk };
         let body = match self.model.state.view {
             View::Passages => passages::view(look),
             View::Article => article::view(look),
             View::Figures => figures::view(look),
             View::Labels => how::view(look),
             View::Group => group::view(look),
+            View::Own => own_view::view(look),
         };
         frame::view(look, body)
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        let look = Look { model: &self.model, words: &self.words, send: &self.send };
+        let look = Look { model: &self.model, words: &self.words, send: &self.send, desk: &self.desk };
         let title = frame::title(look);
         if document().title() != title {
             document().set_title(&title);
@@ -129,6 +140,11 @@ impl Component for Root {
         }
         self.browser.drawn(&self.model);
     }
+}
+
+/// The device's memory in GiB, in rough steps, where the browser tells it.
+fn memory() -> Option<f64> {
+    Reflect::get(&window().navigator(), &"deviceMemory".into()).ok()?.as_f64()
 }
 
 fn link_followed() -> Msg {

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::Look;
+use super::{Look, own};
 use crate::app::Msg;
 use crate::article::Date;
 use crate::facet::FACETS;
@@ -200,6 +200,8 @@ pub(super) fn failed(look: Look, failure: &Failure) -> Html {
         Failure::Pack(what) => words.fill("failed-pack", &[("what", what)]),
         Failure::NoArticles => words.get("failed-empty").to_string(),
         Failure::Worker => words.get("failed-worker").to_string(),
+        Failure::NoCollection(name) => return own::missing(look, name),
+        Failure::Own(trouble) => return own::unreadable(look, trouble),
     };
     html! {
         <div class="failed-state" role="alert">

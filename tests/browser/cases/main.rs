@@ -8,6 +8,7 @@ mod folding;
 mod hosting;
 mod labels;
 mod offline;
+mod own;
 mod reading;
 mod single;
 
@@ -44,6 +45,15 @@ const CASES: &[Case] = cases![
     offline::a_version_that_is_not_whole_is_never_used,
     offline::a_page_of_another_version_is_not_kept,
     offline::caches_of_others_stay,
+    own::dropped_files_are_read_opened_and_kept,
+    own::each_file_that_is_not_read_is_named,
+    own::a_pasted_text_is_an_article,
+    own::a_reading_can_be_called_off,
+    own::no_room_is_told_and_loses_nothing,
+    own::wrong_letters_are_put_right_when_asked,
+    own::a_collection_is_renamed_saved_removed_and_comes_back,
+    own::two_tabs_lose_nothing,
+    own::fits_a_narrow_screen,
     reading::each_facet_filters_to_what_its_count_says,
     reading::facets_join_and_values_with_none_are_no_links,
     reading::a_search_marks_what_it_finds,

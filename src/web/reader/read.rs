@@ -1,0 +1,197 @@
+//! How are given files read, without keeping anyone waiting?
+//!
+//! One after the other, so that the memory holds one file and what was found. What was found leaves it
+//! in parts: a first, small one, which the page may open while the rest is read, then larger ones.
+
+use std::ops::ControlFlow;
+
+use js_sys::{Array, Date, Uint8Array};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+use super::store::{Addition, Store};
+use super::tell;
+use crate::collection::{Order, Phase, Progress, Report, Tell, Trouble};
+use crate::import::{Intake, ReadOptions, Refusal, is_record, portable};
+
+/// The first part has so many bytes of text: about a thousand passages. Smaller, and there is nothing to
+/// search yet; larger, and readers wait for it.
+const FIRST: usize = 300 << 10;
+
+/// Later parts have so many bytes of text. Larger ones take memory, smaller ones gain nothing.
+const LATER: usize = 8 << 20;
+
+/// A first part is worth opening where so many bytes are still to be read: it takes time of its own.
+const WORTH: u64 = 2 << 20;
+
+/// The page hears of progress so often, in milliseconds.
+const BEAT: f64 = 100.0;
+
+/// Reads files, keeps them, and tells about it all the way.
+pub(super) async fn read(order: Order, files: Vec<(String, Blob)>, store: Result<Store, Trouble>) {
+    let name = match (&order.into, &store) {
+        (Some(into), _) => into.clone(),
+        (None, Ok(store)) => store.free(&order.name).await,
+        (None, Err(_)) => order.name.clone(),
+    };
+    let held = match (&order.into, &store) {
+        (Some(into), Ok(store)) => store.size(into).await,
+        _ => 0,
+    };
+    tell(Tell::Begun(name.clone()), &[]);
+    let mut reading = Reading::new(&order, held);
+    reading.left = files.iter().map(|(_, blob)| blob.size() as u64).sum();
+    for (name, blob) in in_order(files) {
+        reading.file(&name, &blob).await;
+    }
+    reading.part();
+    let Reading { intake, parts, unreadable, mut said, articles, .. } = reading;
+    let finished = intake.finish();
+    let mut refused = finished.refused;
+    refused.extend(unreadable);
+    let mut report = Report {
+        name,
+        articles,
+        files: finished.files as u32,
+        notices: finished.notices,
+        refused,
+        ..Report::default()
+    };
+    if !parts.is_empty() {
+        said.progress.phase = Phase::Keeping;
+        said.progress.file = String::new();
+        tell(Tell::Progress(said.progress), &[]);
+        let addition =
+            Addition { into: order.into.as_deref(), name: &order.name, texts: &parts, instead: &order.instead };
+        let kept = match &store {
+            Ok(store) => store.add(addition).await,
+            Err(trouble) => Err(trouble.clone()),
+        };
+        match kept {
+            Ok((name, added)) => (report.name, report.added) = (name, added),
+            Err(trouble) => report.trouble = Some(trouble),
+        }
+    }
+    if let Ok(store) = &store {
+        report.all = store.list().await.ok();
+    }
+    tell(Tell::Read(Box::new(report)), &[]);
+}
+
+/// What is known about articles comes before them; else as their names say.
+fn in_order(mut files: Vec<(String, Blob)>) -> Vec<(String, Blob)> {
+    files.sort_by(|(a, _), (b, _)| (!is_record(a), a).cmp(&(!is_record(b), b)));
+    files
+}
+
+/// What is told about progress, and when that was done last.
+struct Said {
+    progress: Progress,
+    at: f64,
+}
+
+impl Said {
+    fn say(&mut self, now: bool) {
+        if now || Date::now() - self.at >= BEAT {
+            self.at = Date::now();
+            tell(Tell::Progress(self.progress.clone()), &[]);
+        }
+    }
+}
+
+/// A reading under way.
+struct Reading {
+    intake: Intake,
+    /// Texts that were read, each with its number of articles.
+    parts: Vec<(Blob, u32)>,
+    /// Files that the browser could not give, or that would not fit into memory.
+    unreadable: Vec<(String, Refusal)>,
+    said: Said,
+    articles: u32,
+    /// Articles for the next part, and about how many bytes of text they have.
+    waiting: Vec<crate::article::Article>,
+    weight: usize,
+    /// Bytes of files still to be read.
+    left: u64,
+    most: u64,
+}
+
+impl Reading {
+    fn new(order: &Order, held: u64) -> Self {
+        let most = order.ceiling.saturating_sub(held);
+        let options = ReadOptions {
+            repair_mojibake: order.repair,
+            most_total: most as usize,
+            most_bytes: (most as usize).min(crate::import::MOST_BYTES),
+            ..ReadOptions::default()
+        };
+        Self {
+            intake: Intake::new(options),
+            parts: Vec::new(),
+            unreadable: Vec::new(),
+            said: Said { progress: Progress::default(), at: 0.0 },
+            articles: 0,
+            waiting: Vec::new(),
+            weight: 0,
+            left: 0,
+            most,
+        }
+    }
+
+    async fn file(&mut self, name: &str, blob: &Blob) {
+        self.said.progress.file = name.to_string();
+        self.said.say(false);
+        // Before its bytes are there: they would not fit.
+        if blob.size() as u64 > self.most {
+            self.unreadable.push((name.to_string(), Refusal::TooMuch));
+            return;
+        }
+        let bytes = match JsFuture::from(blob.array_buffer()).await {
+            Ok(buffer) => Uint8Array::new(&buffer).to_vec(),
+            Err(_) => return self.unreadable.push((name.to_string(), Refusal::Vanished)),
+        };
+        let said = &mut self.said;
+        let _ = self.intake.add(name, &bytes, &mut |progress| {
+            said.progress.file.clear();
+            said.progress.file.push_str(progress.file);
+            said.progress.files = progress.files as u32;
+            said.progress.articles = progress.articles as u32;
+            said.say(false);
+            ControlFlow::Continue(())
+        });
+        said.progress.bytes += bytes.len() as u64;
+        self.take();
+        if self.weight >= if self.parts.is_empty() { FIRST } else { LATER } {
+            self.part();
+        }
+    }
+
+    fn take(&mut self) {
+        for article in self.intake.take_articles() {
+            self.weight += article.text.len();
+            self.waiting.push(article);
+        }
+    }
+
+    /// Hands on what was found since the last time.
+    fn part(&mut self) {
+        self.take();
+        if self.waiting.is_empty() {
+            return;
+        }
+        let articles = self.waiting.len() as u32;
+        let text = portable(&std::mem::take(&mut self.waiting));
+        self.weight = 0;
+        self.articles += articles;
+        let bytes = Uint8Array::from(text.as_bytes());
+        match Blob::new_with_u8_array_sequence(&Array::of1(&bytes)) {
+            Ok(blob) => {
+                let early = self.parts.is_empty() && self.left.saturating_sub(self.said.progress.bytes) >= WORTH;
+                tell(Tell::Part { articles: self.articles, early }, std::slice::from_ref(&blob));
+                self.parts.push((blob, articles));
+            }
+            // The browser has no memory left for it.
+            Err(_) => self.unreadable.push((self.said.progress.file.clone(), Refusal::TooMuch)),
+        }
+    }
+}
