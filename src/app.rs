@@ -70,6 +70,8 @@ pub struct Model {
     asked: u64,
     /// The number of the last question for rows, and for an article.
     asked_list: u64,
+    /// Whether its rows are joined to those that are there.
+    joins: bool,
     asked_reading: u64,
     asked_ledger: u64,
     asked_gathering: u64,
@@ -126,6 +128,10 @@ pub enum Msg {
     Typed(String),
     /// More rows are wished.
     MoreAsked,
+    /// The rows before those that are there are wished.
+    EarlierAsked,
+    /// The list was scrolled to about this row, far from those that are there.
+    JumpAsked(u32),
     /// More of the group is wished.
     MoreGatheredAsked,
     /// The reader doubts that a wording belongs to its group, or no longer.
@@ -250,6 +256,7 @@ impl Model {
             corpus,
             asked: 0,
             asked_list: 0,
+            joins: false,
             asked_reading: 0,
             asked_ledger: 0,
             asked_gathering: 0,
@@ -285,10 +292,17 @@ impl Model {
         self.ask_rows(offset, PAGE)
     }
 
+    /// Asks for the rows that are there once more: the list keeps its place.
+    fn ask_same_rows(&mut self) -> Effect {
+        let (offset, rows) = self.list.as_ref().map_or((0, 0), |list| (list.offset, list.rows.len()));
+        self.ask_rows(offset, u32::try_from(rows).unwrap_or(PAGE).max(PAGE))
+    }
+
     fn ask_rows(&mut self, offset: u32, limit: u32) -> Effect {
         let state = Box::new(self.state.clone());
         let question = self.ask(Ask::List { state, offset, limit });
         self.asked_list = question.id;
+        self.joins = false;
         Effect::Ask(question)
     }
 
@@ -333,8 +347,7 @@ impl Model {
         }
         let corrections = self.corrections.to_vec();
         effects.push(Effect::Ask(self.ask(Ask::Corrections(corrections))));
-        let shown = self.list.as_ref().map_or(0, |list| u32::try_from(list.rows.len()).unwrap_or(PAGE));
-        effects.push(self.ask_rows(0, shown.max(PAGE)));
+        effects.push(self.ask_same_rows());
         effects.extend(self.ask_reading());
         effects.extend(self.ask_ledger());
         effects
@@ -343,9 +356,8 @@ impl Model {
     /// Asks for everything that is shown, as many rows as there are now: the list keeps its place.
     fn ask_shown(&mut self) -> Vec<Effect> {
         let mut effects = self.ask_all();
-        let shown = self.list.as_ref().map_or(0, |list| u32::try_from(list.rows.len()).unwrap_or(PAGE));
         if let Some(first) = effects.first_mut() {
-            *first = self.ask_rows(0, shown.max(PAGE));
+            *first = self.ask_same_rows();
         }
         effects
     }
@@ -402,10 +414,21 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             effects.extend(became(model, state));
             effects
         }
+        Msg::MoreAsked | Msg::EarlierAsked | Msg::JumpAsked(_) if model.is_behind() => Vec::new(),
         Msg::MoreAsked => {
-            let shown = model.list.as_ref().map_or(0, |list| list.offset as usize + list.rows.len());
-            vec![model.ask_list(u32::try_from(shown).unwrap_or(u32::MAX))]
+            let end = model.list.as_ref().map_or(0, |list| list.offset as usize + list.rows.len());
+            let effect = model.ask_list(u32::try_from(end).unwrap_or(u32::MAX));
+            model.joins = true;
+            vec![effect]
         }
+        Msg::EarlierAsked => {
+            let Some(list) = model.list.as_ref().filter(|list| list.offset > 0) else { return Vec::new() };
+            let (offset, rows) = window::before(list);
+            let effect = model.ask_rows(offset, rows);
+            model.joins = true;
+            vec![effect]
+        }
+        Msg::JumpAsked(row) => vec![model.ask_rows(window::around(row), 2 * PAGE)],
         Msg::MoreGatheredAsked => {
             model.gathered_at_most = model.gathered_at_most.saturating_add(PAGE);
             model.ask_gathering().into_iter().collect()
@@ -601,12 +624,12 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
         Tell::Opened(overview) => model.phase = Phase::Ready(Rc::new(*overview)),
         Tell::List(list) if reply.id == model.asked_list => {
             model.asked_list = 0;
-            let joined = match (&model.list, list.offset) {
-                (Some(shown), offset) if offset > 0 && offset as usize == shown.offset as usize + shown.rows.len() => {
-                    let mut rows = shown.rows.clone();
-                    rows.extend(list.rows);
-                    List { rows, offset: shown.offset, ..*list }
-                }
+            if list.rows.is_empty() && list.offset > 0 && list.groups > 0 {
+                // The list has become shorter than the place that is looked at.
+                return vec![model.ask_list(0)];
+            }
+            let joined = match &model.list {
+                Some(there) if model.joins => window::joined(there, *list),
                 _ => *list,
             };
             model.list = Some(Rc::new(joined));
@@ -658,3 +681,4 @@ pub mod marks;
 pub mod own;
 #[cfg(test)]
 mod tests;
+mod window;

@@ -231,8 +231,11 @@ pub enum Failure {
     Own(Trouble),
 }
 
+// `Eq` beside `PartialEq` on what the page holds: it lets two handles of one thing be told equal without
+// a look at ten thousand articles.
+
 /// What a corpus holds: all that the page needs to know beside rows.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
     /// The name of the collection; may be empty.
     pub title: String,
@@ -255,7 +258,7 @@ pub struct Overview {
 }
 
 /// What the page shows of an article without its text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleCard {
     /// Its identifier.
     pub id: ArticleId,
@@ -284,7 +287,7 @@ pub struct ArticleCard {
 }
 
 /// A value of a facet.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Value {
     /// Its key in links.
     pub key: String,
@@ -304,7 +307,7 @@ impl Value {
 
 /// One page of rows and what goes with them. Where each occurrence stands for itself, a group is one
 /// occurrence.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
     /// Groups found in all.
     pub groups: u32,
@@ -336,7 +339,7 @@ pub enum Remark {
 }
 
 /// What the page tells of a topic.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopicCard {
     /// Its name, in each language.
     pub name: Vec<(Tongue, String)>,
@@ -351,7 +354,7 @@ pub struct TopicCard {
 }
 
 /// What the page tells of a label.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LabelCard {
     /// The column of its facet.
     pub facet: u8,
@@ -433,7 +436,7 @@ pub enum Mine {
 }
 
 /// A label with what led to it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tag {
     /// The column of its facet.
     pub facet: u8,
@@ -450,7 +453,7 @@ pub struct Tag {
 }
 
 /// A passage as the page shows it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The passage.
     pub passage: PassageId,
@@ -492,7 +495,7 @@ pub struct Place {
 }
 
 /// An article as the page shows it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// The article, by its place in [`Overview::articles`].
     pub article: u32,
@@ -501,7 +504,7 @@ pub struct Reading {
 }
 
 /// The figures of a view, company by company.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
     /// The accounts, those with the most figures first; the last may be of no company.
     pub accounts: Vec<Account>,
@@ -512,7 +515,7 @@ pub struct Ledger {
 }
 
 /// The figures of one company.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// The company, by its place in [`Overview::values`]; none where the text names none.
     pub company: Option<u32>,
@@ -521,7 +524,7 @@ pub struct Account {
 }
 
 /// The figures of one claim.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// The claim, by its place in [`Overview::values`]; none where the passage makes none.
     pub claim: Option<u32>,
@@ -530,7 +533,7 @@ pub struct Sheet {
 }
 
 /// One figure with all who state it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureLine {
     /// Its number in the whole ledger, for links from line to line.
     pub number: u32,
@@ -547,7 +550,7 @@ pub struct FigureLine {
 }
 
 /// Something about a figure.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureNote {
     /// What it is.
     pub remark: FigureRemark,
@@ -560,7 +563,7 @@ pub struct FigureNote {
 }
 
 /// A passage that states a figure.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// The sentence.
     pub text: String,

@@ -36,13 +36,17 @@ fn rows(number: usize) -> Vec<Row> {
 
 /// Answers each question as the worker would, with 100 rows in all.
 fn answer(model: &mut Model, effects: &[Effect]) {
+    answer_of(model, effects, 100);
+}
+
+fn answer_of(model: &mut Model, effects: &[Effect], all: u32) {
     for question in questions(effects) {
         let tell = match &question.ask {
             Ask::Open { .. } | Ask::Fold { .. } => Tell::Opened(Box::default()),
             Ask::Gather { limit, .. } => Tell::Gathered(Box::new(Gathering { copies: *limit, ..Gathering::default() })),
             Ask::List { offset, limit, .. } => {
-                let count = (100 - offset).min(*limit) as usize;
-                Tell::List(Box::new(List { groups: 100, offset: *offset, rows: rows(count), ..List::default() }))
+                let count = (all - offset).min(*limit) as usize;
+                Tell::List(Box::new(List { groups: all, offset: *offset, rows: rows(count), ..List::default() }))
             }
             Ask::Figures { .. } => Tell::Figures(Box::default()),
             Ask::Corrections(_) => Tell::Corrected(vec![]),
@@ -115,13 +119,38 @@ fn only_the_newest_question_is_answered() {
     assert!(!model.is_behind());
 }
 
+/// The first row's place and how many there are.
+fn window(model: &Model) -> (u32, usize) {
+    model.list.as_ref().map(|list| (list.offset, list.rows.len())).unwrap()
+}
+
 #[test]
-fn more_rows_join_those_that_are_shown() {
+fn more_rows_join_those_that_are_there_and_the_window_stays_small() {
     let mut model = opened("");
-    for expected in [80, 100, 100] {
+    let mut step = |msg: Msg| {
+        let effects = update(&mut model, msg);
+        answer_of(&mut model, &effects, 1000);
+        window(&model)
+    };
+    assert_eq!(step(Msg::MoreAsked), (0, 80));
+    assert_eq!(step(Msg::MoreAsked), (0, 120));
+    assert_eq!(step(Msg::MoreAsked), (40, 120));
+    assert_eq!(step(Msg::MoreAsked), (80, 120));
+    assert_eq!(step(Msg::EarlierAsked), (40, 120));
+    assert_eq!(step(Msg::EarlierAsked), (0, 120));
+    assert_eq!(step(Msg::EarlierAsked), (0, 120));
+    assert_eq!(step(Msg::JumpAsked(500)), (440, 80));
+    assert_eq!(step(Msg::MoreAsked), (440, 120));
+    assert_eq!(step(Msg::Typed("KI".into())), (0, 40), "another list begins at its beginning");
+}
+
+#[test]
+fn the_last_rows_are_the_end() {
+    let mut model = opened("");
+    for expected in [(0, 80), (0, 100), (0, 100)] {
         let effects = update(&mut model, Msg::MoreAsked);
         answer(&mut model, &effects);
-        assert_eq!(model.list.as_ref().map(|list| list.rows.len()), Some(expected));
+        assert_eq!(window(&model), expected);
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use gloo::utils::{document, window};
+use gloo::utils::{document, window as browser};
 use gloo::worker::{Spawnable, WorkerBridge};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
@@ -15,11 +15,12 @@ use yew::Callback;
 use super::given::Desk;
 use super::keeper::Keeper;
 use super::root::Parts;
-use super::{carried, keeper};
+use super::{carried, keeper, window};
 use crate::apart::Apart;
 use crate::app::own::Act;
 use crate::app::{Effect, Model, Msg, Phase};
 use crate::article::PassageId;
+use crate::protocol::List;
 use crate::url::View;
 use crate::web::codec::Postcard;
 use crate::web::engine::Engine;
@@ -49,6 +50,10 @@ pub(super) struct Browser {
     saved: Option<String>,
     /// What to scroll to once it is drawn.
     show: Rc<Cell<Option<Option<PassageId>>>>,
+    /// The list as it was drawn last, its place, and how far down the reader was.
+    listed: Option<Rc<List>>,
+    place: window::Place,
+    left_at: Option<f64>,
     /// What to move the focus to once it is drawn.
     focus: Option<&'static str>,
     /// Whether the reader has moved through the page already: the first view does not scroll.
@@ -67,6 +72,9 @@ impl Browser {
             copy_shown: None,
             saved: None,
             show: Rc::default(),
+            listed: None,
+            place: window::Place::default(),
+            left_at: None,
             focus: None,
             moved: false,
         }
@@ -109,10 +117,15 @@ impl Browser {
                 }
             }
             Effect::Focus(id) => self.focus = Some(id),
-            Effect::Show(passage) => self.show.set(Some(passage)),
+            Effect::Show(passage) => {
+                self.show.set(Some(passage));
+                // What is drawn is still the view that is left.
+                let listed = document().get_element_by_id(window::ABOVE).is_some();
+                self.left_at = listed.then(|| browser().scroll_y().unwrap_or(0.0)).or(self.left_at);
+            }
             Effect::TakeNewer => {
                 if let Ok(event) = CustomEvent::new("lesart-update-accepted") {
-                    let _ = window().dispatch_event(&event);
+                    let _ = browser().dispatch_event(&event);
                 }
             }
         }
@@ -162,6 +175,11 @@ impl Browser {
         }
     }
 
+    /// Rows are about to come.
+    pub fn hold(&mut self) {
+        self.place.hold();
+    }
+
     /// The model has been drawn: scrolls to what is to be shown, where it is there by now.
     pub fn drawn(&mut self, model: &Model) {
         if model.phase != Phase::Loading {
@@ -170,6 +188,15 @@ impl Browser {
         let focused = self.focus.take().and_then(|id| document().get_element_by_id(id));
         if let Some(element) = focused.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = element.focus();
+        }
+        let mut back = false;
+        if let Some(list) = model.list.as_ref().filter(|_| window::is_listed(model)) {
+            back = self.listed.as_ref().is_some_and(|listed| Rc::ptr_eq(listed, list));
+            self.place.drawn(list);
+            self.listed = Some(list.clone());
+            if !model.is_behind() {
+                window::look(&self.send);
+            }
         }
         let Some(wanted) = self.show.get() else { return };
         let ready = match model.state.view {
@@ -190,18 +217,20 @@ impl Browser {
                 options.set_block(ScrollLogicalPosition::Center);
                 target.scroll_into_view_with_scroll_into_view_options(&options);
             }
-            None if self.moved => window().scroll_to_with_x_and_y(0.0, 0.0),
+            // Back in the same list the reader is where the reader was.
+            None if self.moved && back => browser().scroll_to_with_x_and_y(0.0, self.left_at.take().unwrap_or(0.0)),
+            None if self.moved => browser().scroll_to_with_x_and_y(0.0, 0.0),
             None => {}
         }
         self.moved = true;
     }
 
     fn copy(&self, href: &str) {
-        let page = window().location().href().unwrap_or_default();
+        let page = browser().location().href().unwrap_or_default();
         let address = format!("{}{href}", page.split(['#', '?']).next().unwrap_or(""));
         let send = self.send.clone();
         // A page from a stick or over plain http has no clipboard: the property is undefined.
-        let clipboard = js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
+        let clipboard = js_sys::Reflect::get(&browser().navigator(), &JsValue::from_str("clipboard"));
         match clipboard
             .ok()
             .filter(|found| !found.is_undefined())
@@ -258,7 +287,7 @@ pub(super) const KEPT: &str = "lesart-labels";
 
 /// What the browser keeps for the page; nothing where it refuses, as in some private windows.
 pub(super) fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
+    browser().local_storage().ok().flatten()
 }
 
 /// The reader's own labels as the device holds them, empty where there are none yet; nothing where
@@ -269,8 +298,8 @@ pub(super) fn kept() -> Option<String> {
 
 /// Puts a link into the address bar without following it.
 pub(super) fn link(href: &str, step: bool) {
-    let Ok(history) = window().history() else { return };
-    let location = window().location();
+    let Ok(history) = browser().history() else { return };
+    let location = browser().location();
     // Nothing but the fragment may change, or a page from a stick refuses. Only an empty fragment, and
     // filters that stand behind `?`, can not be taken away so.
     let bare = href == "#" || location.search().is_ok_and(|search| !search.is_empty());

@@ -14,6 +14,10 @@ use crate::protocol::Value;
 /// So many of a long facet's values are shown at once, the rest on demand.
 const FIRST: usize = 8;
 
+/// So many are shown at all. Ten thousand articles are no list to choose from, and each keystroke would
+/// draw them anew.
+const MOST: usize = 200;
+
 /// The column of facets.
 pub(super) fn view(look: Look) -> Html {
     let words = look.words;
@@ -67,7 +71,8 @@ fn group(look: Look, column: usize, facet: &'static Facet) -> Html {
             if !rest.is_empty() {
                 <details>
                     <summary>{words.count("more-values", rest.len() as u64)}</summary>
-                    <ul>{ for rest.iter().map(item) }</ul>
+                    <ul>{ for rest.iter().take(MOST).map(item) }</ul>
+                    if rest.len() > MOST { <p class="hint">{words.count("too-many-values", (rest.len() - MOST) as u64)}</p> }
                 </details>
             }
         </>

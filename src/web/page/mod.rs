@@ -25,6 +25,7 @@ mod root;
 mod said;
 mod states;
 mod text;
+mod window;
 
 use yew::Callback;
 

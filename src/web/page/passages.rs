@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::elsewhere::places;
-use super::{Look, facets, labels, states};
+use super::{Look, facets, labels, states, window};
 use crate::app::{Msg, Phase};
 use crate::protocol::{List, Row};
 
@@ -32,12 +32,16 @@ fn found(look: Look, list: &List) -> Html {
             if list.rows.is_empty() {
                 {states::empty(look)}
             } else {
+                <div id={window::ABOVE} data-rows={list.offset.to_string()} aria-hidden="true"></div>
+                if list.offset > 0 {
+                    <p class="more earlier"><button type="button" onclick={look.sends(Msg::EarlierAsked)}>{words.get("earlier")}</button></p>
+                }
                 <ol class="passages" aria-label={words.get("passages")} aria-busy={look.model.is_behind().to_string()}>
-                    { for list.rows.iter().enumerate().map(|(place, row)| item(look, row, place)) }
+                    { for list.rows.iter().zip(list.offset..).map(|(row, place)| item(look, row, place, list.groups)) }
                 </ol>
             }
             if shown < list.groups as usize {
-                <p class="more">
+                <p class="more" id={window::BELOW}>
                     <button type="button" onclick={look.sends(Msg::MoreAsked)}>{words.get("more")}</button>
                     <span>{words.fill("shown-of", &[("shown", &words.number(shown as u64)), ("all", &words.number(list.groups.into()))])}</span>
                 </p>
@@ -56,7 +60,7 @@ pub(super) fn origin(look: Look, article: u32) -> String {
     }
 }
 
-fn item(look: Look, row: &Row, place: usize) -> Html {
+fn item(look: Look, row: &Row, place: u32, all: u32) -> Html {
     let Some(card) = look.card(row.article) else { return Html::default() };
     let state = &look.model.state;
     let href = state.reading(card.id, Some(row.passage)).href();
@@ -64,7 +68,7 @@ fn item(look: Look, row: &Row, place: usize) -> Html {
     let again = if state.unfolded { place } else { 0 };
     let key = format!("{}-{}-{again}", row.article, row.passage);
     html! {
-        <li class="passage" {key} data-passage={row.passage.to_string()}>
+        <li class="passage" {key} data-passage={row.passage.to_string()} aria-setsize={all.to_string()} aria-posinset={(place + 1).to_string()}>
             <p class="origin">
                 <span class="source">{origin(look, row.article)}</span>
                 <a {href} lang={card.lang.map(|lang| lang.tag())}>{card.title.clone()}</a>

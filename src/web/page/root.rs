@@ -9,8 +9,9 @@ use yew::prelude::*;
 
 use super::effects::{self, Browser};
 use super::given::Desk;
-use super::{Look, article, carried, figures, frame, group, how, own as own_view, passages};
+use super::{Look, article, carried, figures, frame, group, how, own as own_view, passages, window as list_window};
 use crate::app::{self, Model, Msg, own};
+use crate::protocol::Tell;
 use crate::url::View;
 use crate::words::{Tongue, Words};
 
@@ -82,6 +83,10 @@ impl Component for Root {
         listeners.extend([
             on("hashchange", follow.clone()),
             on("popstate", follow.clone()),
+            on("scroll", {
+                let send = send.clone();
+                Callback::from(move |()| list_window::look(&send))
+            }),
             on("storage", send.reform(|()| Msg::KeptFound(effects::kept()))),
             // Another tab kept something.
             on("storage", send.reform(|()| Msg::ApartRead(effects::kept_apart()))),
@@ -103,6 +108,9 @@ impl Component for Root {
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
         let before = self.model.clone();
+        if matches!(&msg, Msg::Replied(reply) if matches!(reply.tell, Tell::List(_))) {
+            self.browser.hold();
+        }
         for effect in app::update(&mut self.model, msg) {
             self.browser.perform(effect);
         }

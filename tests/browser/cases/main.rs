@@ -7,6 +7,7 @@ mod carry;
 mod folding;
 mod hosting;
 mod labels;
+mod measure;
 mod offline;
 mod own;
 mod reading;
@@ -39,6 +40,7 @@ const CASES: &[Case] = cases![
     labels::figures_fit_a_narrow_screen,
     labels::how_labels_are_made_is_told,
     labels::who_says_it_can_be_chosen,
+    measure::a_large_folder,
     offline::works_after_one_visit_with_the_server_stopped,
     offline::a_new_version_waits_for_the_reader,
     offline::another_tab_is_told_and_left_alone,
@@ -66,6 +68,7 @@ const CASES: &[Case] = cases![
     reading::nothing_found_says_what_to_take_back,
     reading::both_languages_of_the_interface,
     reading::more_rows_come_on_demand,
+    reading::a_long_list_has_few_rows_and_keeps_its_place,
     reading::a_keyboard_is_enough,
     reading::nothing_jumps,
     reading::pictures,

@@ -2,6 +2,7 @@
 
 use anyhow::ensure;
 use browser_tests::page::{Page, READY};
+use lesart::pack;
 
 /// The list is there and answers what the address says, not an older one.
 const SETTLED: &str = "document.querySelector('ol.passages:not([aria-hidden])')?.getAttribute('aria-busy') === 'false'";
@@ -188,8 +189,69 @@ pub async fn both_languages_of_the_interface(page: &mut Page) -> anyhow::Result<
 pub async fn more_rows_come_on_demand(page: &mut Page) -> anyhow::Result<()> {
     page.open("").await?;
     let first = page.count(READY).await?;
-    page.click(".more button").await?;
+    // Not by the pointer: it would scroll there first, and then they come by themselves.
+    page.eval("document.querySelector('.more button').click()").await?;
     page.until("more rows", &format!("document.querySelectorAll('{READY}').length > {first}")).await
+}
+
+/// The place of the first row that is there, from 1.
+const FIRST_ROW: &str = "Number(document.querySelector('ol.passages > li').ariaPosInSet)";
+
+/// Scrolls on until the expression is true, and checks all the way that what is seen stays where it is
+/// when rows come and go.
+async fn scroll_until(page: &Page, by: i32, expression: &str) -> anyhow::Result<()> {
+    let script = format!(
+        "for (let step = 0; step < 300 && !({expression}); step += 1) {{
+             scrollBy(0, {by});
+             const seen = document.elementsFromPoint(innerWidth / 2, innerHeight / 2).find((one) => one.matches('ol.passages > li'));
+             const top = seen?.getBoundingClientRect().top;
+             // Rows come within a few frames; the pointer rests meanwhile.
+             for (let frame = 0; frame < 3; frame += 1) await new Promise((done) => setTimeout(() => requestAnimationFrame(done), 8));
+             const moved = seen?.isConnected ? seen.getBoundingClientRect().top - top : 0;
+             if (Math.abs(moved) > 2) return 'what was seen moved by ' + moved + ' at step ' + step;
+             if (document.querySelectorAll('ol.passages > li').length > 120) return 'too many rows';
+         }}
+         return ({expression}) ? '' : 'never came to its end';"
+    );
+    let wrong = page.eval_async(&script).await?;
+    ensure!(wrong == "", "{wrong}");
+    Ok(())
+}
+
+pub async fn a_long_list_has_few_rows_and_keeps_its_place(page: &mut Page) -> anyhow::Result<()> {
+    let long = page.with_corpus(|pack| {
+        let line =
+            |number: usize| format!("Satz {number} {}\n\n", "steht in dieser langen Liste. ".repeat(1 + number % 9));
+        pack.files = vec![pack::PackFile::new("lang.txt", (0..500).map(line).collect::<String>())];
+    })?;
+    page.publish(&long)?;
+    page.open("#fold=off").await?;
+    scroll_until(page, 900, &format!("{FIRST_ROW} > 81")).await?;
+    page.screenshot("window").await?;
+    let place = "[Math.round(scrollY), document.querySelectorAll('ol.passages > li').length].join()";
+    let before = page.eval(&format!("return {place}")).await?;
+    // Into an article and back: the reader is where the reader was.
+    let open = "const seen = document.elementsFromPoint(innerWidth / 2, innerHeight / 2).find((one) => one.matches('ol.passages > li')); seen.querySelector('.origin a').click()";
+    page.eval(open).await?;
+    page.wait_for("main.reading").await?;
+    page.eval("history.back()").await?;
+    page.until(
+        "the list is where it was",
+        &format!("document.querySelector('ol.passages > li[aria-posinset]') && {place} === {before}"),
+    )
+    .await?;
+    scroll_until(page, -900, "scrollY === 0").await?;
+    ensure!(page.eval(&format!("return {FIRST_ROW}")).await? == 1);
+    // Down, and to the beginning at once.
+    scroll_until(page, 900, &format!("{FIRST_ROW} > 161")).await?;
+    page.eval("scrollTo(0, 0)").await?;
+    page.until(
+        "the first row is there",
+        &format!(
+            "{FIRST_ROW} === 1 && document.querySelector('ol.passages > li').getBoundingClientRect().top < innerHeight"
+        ),
+    )
+    .await
 }
 
 /// A page without a mouse: from the search box to a filtered list and into an article.
