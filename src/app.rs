@@ -206,6 +206,11 @@ pub enum Effect {
         /// The link, `#…`.
         href: String,
     },
+    /// Hand the link to this view to the system's share sheet.
+    Share {
+        /// The link, `#…`.
+        href: String,
+    },
     /// Hand a file to the browser, for the reader to keep.
     Save(Rc<Parcel>),
     /// Keep the reader's own labels on the device.
@@ -375,6 +380,7 @@ impl Model {
         effects.extend(self.ask_reading());
         effects.extend(self.ask_gathering());
         effects.extend(self.ask_ledger());
+        effects.extend(self.ask_lesson());
         effects
     }
 }
@@ -493,9 +499,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::CorrectionsCleared => model.correct(Vec::new(), true),
         Msg::CopyAsked => {
-            // The link says in which language it was looked at, so that a class sees the same page.
-            let state = State { tongue: Some(model.tongue()), ..model.state.clone() };
-            vec![Effect::Copy { href: state.href() }]
+            vec![Effect::Copy { href: model.link() }]
         }
         Msg::CopyEnded(done) => {
             model.copied = if done { Copied::Done } else { Copied::Refused };
@@ -602,6 +606,9 @@ fn became(model: &mut Model, state: State) -> Vec<Effect> {
         model.gathered_at_most = PAGE;
         effects.extend(model.ask_gathering());
     }
+    if old.lesson != model.state.lesson {
+        effects.extend(model.ask_lesson());
+    }
     let shown = |state: &State| (state.view, state.article, state.passage, state.group);
     if shown(&old) != shown(&model.state) {
         effects.push(Effect::Show(model.state.passage));
@@ -665,6 +672,10 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
         }
         Tell::Parcel(parcel) => return carry::came(model, reply.id, Ok(*parcel)),
         Tell::Annotated(labels) => return carry::annotated(model, reply.id, labels),
+        Tell::Code(link, code) => model.carry.code = Some((link, code.map(Rc::new))),
+        Tell::Packed(packed) => carry::packed(model, reply.id, packed),
+        Tell::Lesson(lesson) => return carry::unpacked(model, reply.id, lesson.map(|lesson| *lesson)),
+        Tell::Picks(rows) => model.carry.picks = Some(Rc::new(rows)),
         Tell::NoParcel(why) => return carry::came(model, reply.id, Err(why)),
         Tell::Failed(failure) => match model.prepared(reply.id, Some(&failure)) {
             Some(effects) => return effects,

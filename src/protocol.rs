@@ -13,6 +13,8 @@ use crate::correction::Correction;
 use crate::import::{Notice, Refusal};
 use crate::label::ledger::Remark as FigureRemark;
 use crate::lang::Lang;
+use crate::lesson::Lesson;
+use crate::qr::Code;
 use crate::query;
 use crate::url::State;
 use crate::words::Tongue;
@@ -90,6 +92,14 @@ pub enum Ask {
     },
     /// The reader's own labels that a file of annotations holds; answered by [`Tell::Annotated`].
     Annotations(String),
+    /// The QR code of a link; answered by [`Tell::Code`].
+    Code(String),
+    /// A lesson, packed for a link; answered by [`Tell::Packed`].
+    Pack(Box<Lesson>),
+    /// The lesson that a link carries; answered by [`Tell::Lesson`].
+    Unpack(String),
+    /// These passages; answered by [`Tell::Picks`].
+    Picks(Vec<PassageId>),
     /// The wordings of the group in which a passage stands, and what stands beside it.
     Gather {
         /// The passage.
@@ -144,6 +154,14 @@ pub enum Tell {
     NoParcel(String),
     /// Labels that a file of annotations held.
     Annotated(Vec<Correction>),
+    /// The QR code of the link; none where the link is too long for one.
+    Code(String, Option<Code>),
+    /// What stands behind `lesson=`.
+    Packed(String),
+    /// A lesson; nothing where the link carries none that can be read.
+    Lesson(Option<Box<Lesson>>),
+    /// Those of the passages that are here, in the order in which they were asked for.
+    Picks(Vec<Row>),
 }
 
 /// A form in which a view leaves for other programs.

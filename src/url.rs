@@ -100,6 +100,8 @@ pub struct State {
     pub own: Option<String>,
     /// The language of the interface, where the reader chose one.
     pub tongue: Option<Tongue>,
+    /// The lesson, packed as [`crate::lesson`] says; empty where there is none.
+    pub lesson: String,
 }
 
 impl State {
@@ -211,6 +213,9 @@ impl State {
         if let Some(tongue) = self.tongue {
             put("lang", tongue.tag());
         }
+        if !self.lesson.is_empty() {
+            put("lesson", &self.lesson);
+        }
         out
     }
 
@@ -260,7 +265,8 @@ pub fn read(fragment: &str, search: &str) -> (State, Vec<Strange>) {
 }
 
 /// The keys beside the facets' own.
-const KEYS: &[&str] = &["q", "view", "sort", "fold", "mine", "furniture", "group", "in", "passage", "corpus", "lang"];
+const KEYS: &[&str] =
+    &["q", "view", "sort", "fold", "mine", "furniture", "group", "in", "passage", "corpus", "lang", "lesson"];
 
 /// Sets what a pair stands for; `false` where Lesart does not know it.
 fn set(state: &mut State, key: &str, value: &str) -> bool {
@@ -281,6 +287,11 @@ fn set(state: &mut State, key: &str, value: &str) -> bool {
         "in" => return take(&mut state.article, value.parse().ok().map(Some)),
         "passage" => return take(&mut state.passage, value.parse().ok().map(Some)),
         "corpus" => return take(&mut state.own, (!value.trim().is_empty()).then(|| Some(value.to_string()))),
+        // Letters, digits, `-` and `_` of base 64 for URLs; anything else was put there by nobody's program.
+        "lesson" => {
+            let plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+            return take(&mut state.lesson, (plain && !value.is_empty()).then(|| value.to_string()));
+        }
         "lang" => return take(&mut state.tongue, Tongue::read(value).map(Some)),
         _ => {
             let known = FACETS.iter().any(|facet| facet.key == key);
@@ -364,6 +375,7 @@ mod tests {
                 "view=own&corpus=Klarna%20%26%20Co".into(),
                 State { view: View::Own, own: Some("Klarna & Co".into()), ..State::default() },
             ),
+            ("q=KI&lesson=a-_Z9".into(), State { query: "KI".into(), lesson: "a-_Z9".into(), ..State::default() }),
             ("sort=date&fold=off".into(), State { sort: Sort::Date, unfolded: true, ..State::default() }),
             ("said=quoted&view=figures&mine=on".into(), {
                 let state = State { view: View::Figures, mine: true, ..State::default() };

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 
 /// The line, from left to right; modules in one row may use each other.
 const LINE: &[&[&str]] = &[
-    &["sort"],
+    &["sort", "qr"],
     &["article", "lang"],
-    &["apart", "pack"],
+    &["apart", "lesson", "pack"],
     &["passage", "import"],
     &["dedup", "topic"],
     &["label"],

@@ -51,6 +51,10 @@ fn answer_of(model: &mut Model, effects: &[Effect], all: u32) {
             Ask::Figures { .. } => Tell::Figures(Box::default()),
             Ask::Corrections(_) => Tell::Corrected(vec![]),
             Ask::Carry { .. } | Ask::Export { .. } | Ask::Annotations(_) => Tell::NoParcel(String::new()),
+            Ask::Code(link) => Tell::Code(link.clone(), None),
+            Ask::Pack(_) => Tell::Packed(String::new()),
+            Ask::Unpack(_) => Tell::Lesson(None),
+            Ask::Picks(_) => Tell::Picks(vec![]),
             Ask::Read { .. } => Tell::Article(Box::new(Reading { article: 0, rows: rows(3) })),
         };
         update(model, Msg::Replied(Reply { id: question.id, tell }));

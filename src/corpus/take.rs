@@ -74,13 +74,18 @@ impl Corpus {
         rows
     }
 
+    /// Those passages that are here, in the order in which they are named.
+    pub fn picked(&self, picks: &[PassageId]) -> Vec<Row> {
+        let item = |id: &PassageId| {
+            (0..self.items.len() as u32).find(|&item| self.passage(item).is_some_and(|known| known.id == *id))
+        };
+        picks.iter().filter_map(|id| self.row(item(id)?, Vec::new())).collect()
+    }
+
     /// The wordings of the group in which a passage stands, each once.
     fn wordings(&self, passage: PassageId) -> Vec<Row> {
         let wordings = self.gather(passage, u32::MAX).map_or_else(Vec::new, |found| found.wordings);
-        let item = |id: PassageId| {
-            (0..self.items.len() as u32).find(|&item| self.passage(item).is_some_and(|known| known.id == id))
-        };
-        wordings.iter().filter_map(|wording| self.row(item(wording.passage)?, Vec::new())).collect()
+        self.picked(&wordings.iter().map(|wording| wording.passage).collect::<Vec<_>>())
     }
 
     fn item<'a>(&'a self, row: &Row, article: &'a Article, link: String, words: &Words) -> Item<'a> {

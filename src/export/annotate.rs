@@ -6,13 +6,12 @@
 //! the place where they appear. They say what was claimed, never whether it is true: Lesart reviews
 //! nothing.
 
-use serde::Deserialize;
-
 use super::json::Json;
 use super::{Item, Label, View};
 use crate::article::{ArticleId, PassageId};
 use crate::correction::{CORRECTABLE, Correction};
 use crate::facet::{FACETS, column};
+use crate::pack::json::{self, Json as Tree, Value};
 use crate::protocol::Mine;
 
 /// The labels of a view as an annotation collection.
@@ -115,69 +114,53 @@ pub(super) fn claims(view: &View) -> String {
     Json::Object(vec![("@context", Json::text("https://schema.org")), ("@graph", Json::List(claims.collect()))]).write()
 }
 
-#[derive(Deserialize)]
-struct Collection {
-    first: Page,
-}
-
-#[derive(Deserialize)]
-struct Page {
-    items: Vec<Annotation>,
-}
-
-#[derive(Deserialize)]
-struct Annotation {
-    #[serde(default)]
-    id: String,
-    #[serde(default)]
-    body: Vec<Body>,
-    target: Target,
-    #[serde(rename = "lesart:holds")]
-    holds: Option<bool>,
-}
-
-#[derive(Deserialize)]
-struct Body {
-    #[serde(default)]
-    purpose: String,
-    #[serde(default)]
-    value: String,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    selector: Selector,
-}
-
-#[derive(Deserialize)]
-struct Selector {
-    exact: String,
-}
-
 /// Reads the labels that a reader put right out of what [`annotations`] wrote. The program's own labels
 /// are passed over: it gives them itself.
 ///
 /// # Errors
 /// What is no such file, in words.
-pub fn read(bytes: &[u8]) -> Result<Vec<Correction>, String> {
-    let collection: Collection = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-    Ok(collection.first.items.iter().filter_map(correction).collect())
+pub fn read(text: &str) -> Result<Vec<Correction>, String> {
+    let tree = json::read(text.trim_start_matches('\u{feff}')).map_err(|(at, what)| {
+        let (line, column) = json::place(text, at);
+        format!("{line}:{column}: {what}")
+    })?;
+    let items = member(&tree, "first").and_then(|page| member(page, "items"));
+    match items.map(|items| &items.value) {
+        Some(Value::List(items)) => Ok(items.iter().filter_map(correction).collect()),
+        _ => Err("AnnotationCollection/first/items?".into()),
+    }
 }
 
-fn correction(annotation: &Annotation) -> Option<Correction> {
-    let body =
-        |purpose: &str| annotation.body.iter().find(|body| body.purpose == purpose).map(|body| body.value.as_str());
+fn member<'t, 'a>(tree: &'t Tree<'a>, key: &str) -> Option<&'t Tree<'a>> {
+    let Value::Object(members) = &tree.value else { return None };
+    members.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+}
+
+fn text<'t>(tree: &'t Tree<'_>, key: &str) -> Option<&'t str> {
+    match &member(tree, key)?.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn correction(annotation: &Tree) -> Option<Correction> {
+    let Value::List(bodies) = &member(annotation, "body")?.value else { return None };
+    let body = |purpose: &str| {
+        bodies.iter().find(|body| text(body, "purpose") == Some(purpose)).and_then(|body| text(body, "value"))
+    };
+    let Value::Word(holds @ ("true" | "false")) = member(annotation, "lesart:holds")?.value else { return None };
     let (facet, value) = body("tagging")?.split_once(':')?;
     if !column(facet).is_some_and(|column| CORRECTABLE.contains(&column)) || value.is_empty() {
         return None;
     }
-    let article: Option<ArticleId> = annotation.id.split(':').nth(2).and_then(|id| id.parse().ok());
+    let exact = text(member(member(annotation, "target")?, "selector")?, "exact")?;
+    let article: Option<ArticleId> = text(annotation, "id").and_then(|id| id.split(':').nth(2)?.parse().ok());
     Some(Correction {
         article: article.unwrap_or(ArticleId(0)),
-        passage: PassageId::of(&annotation.target.selector.exact),
+        passage: PassageId::of(exact),
         facet: FACETS.get(column(facet)?)?.key.to_string(),
         value: value.to_string(),
-        holds: annotation.holds?,
+        holds: holds == "true",
         reason: body("commenting").unwrap_or_default().to_string(),
     })
 }

@@ -5,6 +5,7 @@
 
 mod annotate;
 mod coins;
+mod fragment;
 mod json;
 mod prose;
 mod record;
@@ -19,6 +20,7 @@ use crate::words::Words;
 
 pub use annotate::read as read_annotations;
 pub use coins::coins;
+pub use fragment::text_fragment;
 use json::Json;
 
 /// What is known about a form.

@@ -128,15 +128,15 @@ fn labels_that_were_put_right_come_back() {
     corpus.correct(own.clone());
     let written = written(&corpus, "", Form::Annotations);
     assert!(written.contains("TextQuoteSelector") && !written.contains('<'), "{written}");
-    let mut read = read_annotations(written.as_bytes()).unwrap();
+    let mut read = read_annotations(&written).unwrap();
     let mut expected = own;
     let order = |one: &Correction| (one.facet.clone(), one.value.clone());
     read.sort_by_key(order);
     expected.sort_by_key(order);
     assert_eq!(read, expected);
     let none = self::written(&self::corpus(), "", Form::Annotations);
-    assert_eq!(read_annotations(none.as_bytes()), Ok(vec![]), "the program's own labels are not the reader's");
-    assert!(read_annotations(b"{}").is_err() && read_annotations(b"").is_err());
+    assert_eq!(read_annotations(&none), Ok(vec![]), "the program's own labels are not the reader's");
+    assert!(read_annotations("{}").is_err() && read_annotations("").is_err());
 }
 
 #[test]

@@ -12,7 +12,7 @@ const MOST_DEPTH: u32 = 64;
 
 /// A value and where it stands.
 #[derive(Debug)]
-pub(super) struct Json<'a> {
+pub(crate) struct Json<'a> {
     /// The byte where it begins.
     pub at: usize,
     /// What it is.
@@ -21,7 +21,7 @@ pub(super) struct Json<'a> {
 
 /// A value.
 #[derive(Debug)]
-pub(super) enum Value<'a> {
+pub(crate) enum Value<'a> {
     /// A text.
     Text(Cow<'a, str>),
     /// A number, as it is written.
@@ -35,10 +35,10 @@ pub(super) enum Value<'a> {
 }
 
 /// What is wrong, and at which byte.
-pub(super) type Wrong = (usize, &'static str);
+pub(crate) type Wrong = (usize, &'static str);
 
 /// Reads a text that is one value.
-pub(super) fn read(text: &str) -> Result<Json<'_>, Wrong> {
+pub(crate) fn read(text: &str) -> Result<Json<'_>, Wrong> {
     let mut reader = Reader { text, at: 0 };
     let value = reader.value(0)?;
     reader.pass_space();
@@ -46,7 +46,7 @@ pub(super) fn read(text: &str) -> Result<Json<'_>, Wrong> {
 }
 
 /// The line and the column in bytes, both from 1, of a byte.
-pub(super) fn place(text: &str, at: usize) -> (usize, usize) {
+pub(crate) fn place(text: &str, at: usize) -> (usize, usize) {
     let before = text.as_bytes().get(..at).unwrap_or_default();
     let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
     (line, at - before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1) + 1)

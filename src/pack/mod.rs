@@ -10,7 +10,7 @@
 //! for `"text"`. `model` is optional and base64. Unknown keys are passed over: a later version may
 //! add some without breaking this one, and raises `version` where it does break it.
 
-mod json;
+pub(crate) mod json;
 
 use std::fmt;
 

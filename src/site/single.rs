@@ -13,7 +13,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh64::xxh64;
 
-use super::template::{bare, digest, fill, inline_json, inline_script, without_first_comment};
+use super::template::{bare, digest, fill, inline_json, inline_script, inline_text, without_first_comment};
 use super::{File, INDEX, PartNames, Parts, SiteError};
 
 const BLOCKS_SCRIPT: &str = include_str!("../../static/boot/blocks.js");
@@ -48,7 +48,9 @@ impl Start {
 
     /// The block's content: nothing in it can end the element.
     pub fn block(&self) -> String {
-        inline_json(self)
+        let members = [("id", &self.id), ("href", &self.href), ("labels", &self.labels), ("apart", &self.apart)];
+        let members = members.map(|(key, value)| format!("\"{key}\":\"{}\"", inline_text(value)));
+        format!("{{{}}}", members.join(","))
     }
 }
 
@@ -147,11 +149,12 @@ pub fn complete(template: &str, content: impl Fn(&str) -> String) -> Result<Stri
     Ok(out)
 }
 
-/// What the page may do: run what stands in it. There is nothing to fetch.
+/// What the page may do: run what stands in it. There is nothing to fetch but texts of the reader's own,
+/// which the page hands to the worker as Blobs.
 fn content_security_policy(glue: &str, loader: &str, style: &str) -> String {
     format!(
         "default-src 'none'; script-src 'wasm-unsafe-eval' '{}' '{}'; style-src '{}'; img-src data:; \
-         worker-src blob:; base-uri 'none'; form-action 'none'",
+         connect-src blob:; worker-src blob:; base-uri 'none'; form-action 'none'",
         digest(glue),
         digest(loader),
         digest(style)

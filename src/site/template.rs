@@ -36,6 +36,21 @@ pub(super) fn inline_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
 }
 
+/// Text as it may stand between the quotation marks of JSON in a script element. The worker writes it: a
+/// library for it would weigh more than this.
+pub(super) fn inline_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' | '"' => out.extend(['\\', letter]),
+            '\n' => out.push_str("\\n"),
+            '<' | '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", letter as u32)),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
 /// A script of ours without its comment lines and indentation.
 pub(super) fn bare(script: &str) -> String {
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));

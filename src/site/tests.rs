@@ -148,7 +148,8 @@ fn a_single_file_may_run_what_stands_in_it_and_ask_for_nothing() {
         assert!(policy.contains(&format!("'{}'", digest(inline))), "{policy}");
     }
     assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe-inline"));
-    for word in ["connect-src", "'self'", "'unsafe-eval'", "http", "*"] {
+    assert!(policy.contains("; connect-src blob:; "), "{policy}");
+    for word in ["'self'", "'unsafe-eval'", "http", "*"] {
         assert!(!policy.contains(word), "{policy}");
     }
     for address in ["src=", "href=\"icon", "href=\"style", "manifest.webmanifest"] {

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::export::file_name;
+use crate::lesson::Lesson;
 use crate::protocol::Parcel;
 use crate::site::single::{BLOCKS, Start, complete};
 
@@ -27,6 +28,16 @@ pub(super) async fn single(corpus: &[u8], start: &Start, title: &str) -> Result<
     let html = complete(&template, |name| block(name).unwrap_or_default());
     let html = html.map_err(|error| JsValue::from_str(&error.to_string()))?;
     Ok(Parcel { name: file_name(title, "html"), mime: "text/html;charset=utf-8".into(), bytes: html.into_bytes() })
+}
+
+/// What stands behind `lesson=` in a link.
+pub(super) async fn pack(lesson: &Lesson) -> Result<String, JsValue> {
+    call("lesartShort", &JsValue::from_str(&lesson.write())).await
+}
+
+/// The lesson that stands behind `lesson=`, where one does.
+pub(super) async fn unpack(packed: &str) -> Option<Lesson> {
+    Lesson::read(&call("lesartLong", &JsValue::from_str(packed)).await.ok()?)
 }
 
 /// Calls a function of the script that started the worker, and waits for its text.

@@ -93,6 +93,21 @@ impl Worker for Engine {
                     scope.respond(asker, Reply { id, tell });
                 });
             }
+            (Ask::Pack(lesson), _) => {
+                let (lesson, id, scope) = (lesson.clone(), question.id, scope.clone());
+                wasm_bindgen_futures::spawn_local(async move {
+                    let tell =
+                        carry::pack(&lesson).await.map_or_else(|error| Tell::NoParcel(told(&error)), Tell::Packed);
+                    scope.respond(asker, Reply { id, tell });
+                });
+            }
+            (Ask::Unpack(packed), _) => {
+                let (packed, id, scope) = (packed.clone(), question.id, scope.clone());
+                wasm_bindgen_futures::spawn_local(async move {
+                    let tell = Tell::Lesson(carry::unpack(&packed).await.map(Box::new));
+                    scope.respond(asker, Reply { id, tell });
+                });
+            }
             (_, Some(_)) => {
                 if let Some(corpus) = &mut self.corpus {
                     answer(corpus, scope, asker, question);
@@ -129,11 +144,16 @@ fn answer(corpus: &mut Corpus, scope: &WorkerScope<Engine>, asker: HandlerId, qu
             Tell::Opened(Box::new(corpus.overview().clone()))
         }
         Ask::Export { state, form, tongue, base } => Tell::Parcel(Box::new(corpus.parcel(&state, form, tongue, &base))),
-        Ask::Annotations(text) => match crate::export::read_annotations(text.as_bytes()) {
+        Ask::Annotations(text) => match crate::export::read_annotations(&text) {
             Ok(labels) => Tell::Annotated(labels),
             Err(why) => Tell::NoParcel(why),
         },
-        Ask::Open { .. } | Ask::Carry { .. } => return,
+        Ask::Picks(picks) => Tell::Picks(corpus.picked(&picks)),
+        Ask::Code(link) => {
+            let code = crate::qr::code(&link);
+            Tell::Code(link, code)
+        }
+        Ask::Open { .. } | Ask::Carry { .. } | Ask::Pack(_) | Ask::Unpack(_) => return,
     };
     scope.respond(asker, Reply { id: question.id, tell });
 }

@@ -8,16 +8,17 @@ const through = (bytes, stream) => {
   writer.close().catch(() => {});
   return stream.readable;
 };
-const unpacked = (base64) => {
+const bytesOf = (base64) => {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return through(bytes, new DecompressionStream("gzip"));
+  return bytes;
 };
+const unpacked = (base64) => through(bytesOf(base64), new DecompressionStream("gzip"));
 const unpackedWasm = (base64) =>
   new Response(unpacked(base64), { headers: { "Content-Type": "application/wasm" } });
-const packed = async (bytes) => {
-  const small = await new Response(through(bytes, new CompressionStream("gzip"))).arrayBuffer();
+const packed = async (bytes, form = "gzip") => {
+  const small = await new Response(through(bytes, new CompressionStream(form))).arrayBuffer();
   let text = "";
   // In slices: so many arguments at once no engine takes.
   for (let at = 0; at < small.byteLength; at += 8192) {

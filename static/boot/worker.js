@@ -13,8 +13,31 @@
   };
   self.lesartTemplate = async () =>
     (blocks ? new Response(unpacked(blocks.template)) : await fetch(NAMES.template)).text();
-  // The only thing that the engine fetches.
-  if (blocks) self.fetch = async () => new Response(unpacked(blocks.corpus));
+  // For lessons in links: text as raw deflate in base 64 of URLs, and back as far as a lesson may go.
+  self.lesartShort = async (text) => {
+    const base64 = await packed(new TextEncoder().encode(text), "deflate-raw");
+    return base64.replace(/[+]/g, "-").replace(/[/]/g, "_").replace(/=/g, "");
+  };
+  self.lesartLong = async (short) => {
+    const bytes = bytesOf(short.replace(/-/g, "+").replace(/_/g, String.fromCharCode(47)));
+    const reader = through(bytes, new DecompressionStream("deflate-raw")).getReader();
+    const decoder = new TextDecoder();
+    let text = "";
+    while (text.length < 65536) {
+      const { done, value } = await reader.read();
+      if (done) return text + decoder.decode();
+      text += decoder.decode(value, { stream: true });
+    }
+    // What unpacks to so much is a trap.
+    await reader.cancel();
+    return "";
+  };
+  // The engine fetches the corpus, which stands here, and texts of the reader's own, which are Blobs.
+  if (blocks) {
+    const ask = self.fetch;
+    self.fetch = async (address) =>
+      String(address).startsWith("blob:") ? ask.call(self, address) : new Response(unpacked(blocks.corpus));
+  }
   // What the page says before the Wasm runs is kept and said again.
   const early = [];
   const keep = (event) => early.push(event.data);

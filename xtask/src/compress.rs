@@ -92,6 +92,11 @@ pub fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     encoder.finish()
 }
 
+/// Gzip in base64: a block of a single file.
+pub fn gzip_base64(bytes: &[u8]) -> anyhow::Result<String> {
+    Ok(BASE64.encode(gzip(bytes)?))
+}
+
 /// Undoes gzip and base64: a block of a single file.
 pub fn gunzip_base64(base64: &str) -> anyhow::Result<Vec<u8>> {
     let gzip = BASE64.decode(base64)?;

@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::passages::origin;
-use super::{Look, elsewhere, facets, labels, states, text};
+use super::{Look, elsewhere, facets, labels, lesson, states, text};
 use crate::app::Phase;
 use crate::article::PassageKind;
-use crate::export::coins;
+use crate::export::{coins, text_fragment};
 use crate::protocol::{ArticleCard, Reading, Row};
 use crate::url::State;
 
@@ -57,10 +57,18 @@ fn about(look: Look, card: &ArticleCard, place: u32) -> Html {
             <span class="Z3988" title={coins(card)}></span>
             if card.retold { <span>{words.get("retold")}</span> }
             if let Some(url) = &card.url {
-                <a href={url.clone()} rel="noopener noreferrer external" target="_blank">{words.get("original")}</a>
+                <a href={original(look, card, url)} rel="noopener noreferrer external" target="_blank">{words.get("original")}</a>
             }
         </p>
     }
+}
+
+/// The address of the original; where a passage is pointed at and the words are the original's, with the
+/// way to them.
+fn original(look: Look, card: &ArticleCard, url: &str) -> String {
+    let rows = look.model.reading.iter().flat_map(|reading| &reading.rows);
+    let here = rows.filter(|row| Some(row.passage) == look.model.state.passage).find(|_| !card.retold);
+    here.map_or_else(|| url.to_string(), |row| text_fragment(url, &row.text))
 }
 
 fn part(look: Look, row: &Row, place: usize, first: bool, card: &ArticleCard) -> Html {
@@ -83,6 +91,7 @@ fn part(look: Look, row: &Row, place: usize, first: bool, card: &ArticleCard) ->
                 <p class="words" {lang}>{labels::words(look, row)}</p>
                 <div class="margin" lang={words}>
                     {labels::view(look, row)}
+                    {lesson::choose(look, row)}
                 </div>
                 <div class="beside" lang={words}>{elsewhere::margin(look, row)}</div>
             </section>

@@ -1,8 +1,9 @@
 //! What did a saved file bring along, and how is a file handed to the reader?
 
 use gloo::utils::{document, window};
-use js_sys::{Array, JSON, Reflect, Uint8Array};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
 use super::effects::{self, APART, KEPT};
@@ -82,5 +83,24 @@ pub(super) fn hand_over(blob: &Blob, name: &str, before: &mut Option<String>) {
     };
     if let Some(address) = std::mem::replace(before, saved()) {
         let _ = Url::revoke_object_url(&address);
+    }
+}
+
+/// Opens the system's share sheet with the link. What the reader does there, or that they close it, is
+/// theirs: nothing is told.
+pub(super) fn share(href: &str) {
+    let address = window().location().href().unwrap_or_default();
+    let link = format!("{}{href}", address.split(['#', '?']).next().unwrap_or_default());
+    let data = Object::new();
+    let set = |key: &str, value: &str| Reflect::set(&data, &key.into(), &value.into());
+    let shared = set("title", &document().title()).and(set("url", &link)).and_then(|_| {
+        let navigator = window().navigator();
+        let share: Function = Reflect::get(&navigator, &"share".into())?.dyn_into()?;
+        share.call1(&navigator, &data)?.dyn_into::<Promise>()
+    });
+    if let Ok(promise) = shared {
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = JsFuture::from(promise).await;
+        });
     }
 }

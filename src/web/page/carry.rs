@@ -1,10 +1,11 @@
 //! How does a reader take along what is shown?
 
+use js_sys::Reflect;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::Look;
+use super::{Look, lesson};
 use crate::app::carry::{Fate, Msg};
 use crate::app::{self, Copied};
 use crate::protocol::Form;
@@ -26,16 +27,8 @@ pub(super) fn view(look: Look) -> Html {
     let words = look.words;
     html! {
         <section class="carry" id="carry" aria-label={words.get("carry")}>
-            <div>
-                <h2>{words.get("carry-link")}</h2>
-                <p>{words.get("carry-link-hint")}</p>
-                <button type="button" class="copy-here" onclick={look.sends(app::Msg::CopyAsked)}>{words.get("copy-link")}</button>
-                <p>{match look.model.copied {
-                    Copied::No => "",
-                    Copied::Done => words.get("copied"),
-                    Copied::Refused => words.get("copy-refused"),
-                }}</p>
-            </div>
+            {link(look)}
+            {lesson::form(look)}
             <div>
                 <h2>{words.get("carry-file")}</h2>
                 <p>{words.get("carry-file-hint")}</p>
@@ -56,6 +49,43 @@ pub(super) fn view(look: Look) -> Html {
     }
 }
 
+/// The link: to copy, for the share sheet where there is one, and as a QR code where others can follow it.
+fn link(look: Look) -> Html {
+    let words = look.words;
+    let navigator = gloo::utils::window().navigator();
+    let can_share = Reflect::get(&navigator, &"share".into()).is_ok_and(|share| share.is_function());
+    let base = address();
+    let here = format!("{base}{}", look.model.link());
+    let code = look.model.carry.code.as_ref().filter(|(link, _)| *link == here);
+    let asked = app::Msg::Carry(Msg::CodeAsked(base.clone()));
+    html! {
+        <div>
+            <h2>{words.get("carry-link")}</h2>
+            <p>{words.get(if base.is_empty() { "carry-link-file" } else { "carry-link-hint" })}</p>
+            <p class="buttons">
+                <button type="button" class="copy-here" onclick={look.sends(app::Msg::CopyAsked)}>{words.get("copy-link")}</button>
+                if can_share { <button type="button" class="share" onclick={look.sends(app::Msg::Carry(Msg::ShareAsked))}>{words.get("carry-share")}</button> }
+                if !base.is_empty() {
+                    <button type="button" class="code" aria-pressed={code.is_some().to_string()} onclick={look.sends(asked)}>{words.get("carry-code")}</button>
+                }
+            </p>
+            <p>{match look.model.copied {
+                Copied::No => "",
+                Copied::Done => words.get("copied"),
+                Copied::Refused => words.get("copy-refused"),
+            }}</p>
+            { for code.map(|(_, code)| match code {
+                Some(code) => html! {
+                    <svg class="qr" role="img" aria-label={words.get("carry-code-label")} viewBox={format!("0 0 {0} {0}", code.side)} shape-rendering="crispEdges">
+                        <rect width="100%" height="100%" fill="#fff" /><path d={code.path.clone()} fill="#000" />
+                    </svg>
+                },
+                None => html! { <p>{words.get("carry-code-long")}</p> },
+            }) }
+        </div>
+    }
+}
+
 fn wish(look: Look, class: &'static str, key: &'static str, msg: Msg) -> Html {
     let disabled = look.model.overview().is_none();
     html! { <button type="button" {class} {disabled} onclick={look.sends(app::Msg::Carry(msg))}>{look.words.get(key)}</button> }
@@ -69,7 +99,7 @@ fn export(look: Look, form: Form) -> Html {
 }
 
 /// The address of the page as others can follow it: a file's is nobody else's.
-fn address() -> String {
+pub(super) fn address() -> String {
     let address = gloo::utils::window().location().href().unwrap_or_default();
     let page = address.split(['#', '?']).next().unwrap_or_default();
     if page.starts_with("http") { page.to_string() } else { String::new() }

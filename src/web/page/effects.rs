@@ -99,6 +99,7 @@ impl Browser {
             }
             Effect::Link { href, step } => link(&href, step),
             Effect::Copy { href } => self.copy(&href),
+            Effect::Share { href } => carried::share(&href),
             Effect::Save(parcel) => carried::save(&parcel, &mut self.saved),
             Effect::Keep(text) => {
                 let kept = storage().is_some_and(|storage| storage.set_item(KEPT, &text).is_ok());

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Look, article, carry, own, states};
+use super::{Look, article, carry, lesson, own, states};
 use crate::app::{Copied, Msg};
 use crate::url::{State, View};
 use crate::words::TONGUES;
@@ -44,6 +44,7 @@ pub(super) fn view(look: Look, body: Html) -> Html {
                 {views(look)}
             </header>
             {carry::view(look)}
+            {lesson::view(look)}
             if look.model.newer {
                 <div class="newer" role="status">
                     <p>{words.get("newer")}</p>

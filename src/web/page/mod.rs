@@ -18,6 +18,7 @@ mod group;
 mod how;
 mod keeper;
 mod labels;
+mod lesson;
 mod own;
 mod passages;
 mod reasons;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::elsewhere::places;
-use super::{Look, facets, labels, states, window};
+use super::{Look, facets, labels, lesson, states, window};
 use crate::app::{Msg, Phase};
 use crate::protocol::{List, Row};
 
@@ -76,6 +76,7 @@ fn item(look: Look, row: &Row, place: u32, all: u32) -> Html {
             <p class="words" lang={row.lang.map(|lang| lang.tag())}>{labels::words(look, row)}</p>
             {labels::view(look, row)}
             {places(look, row)}
+            {lesson::choose(look, row)}
         </li>
     }
 }

@@ -91,3 +91,77 @@ pub async fn a_reference_manager_finds_the_article(page: &mut Page) -> anyhow::R
     ensure!(coins.contains("rft.atitle="), "{coins}");
     Ok(())
 }
+
+pub async fn a_lesson_goes_by_link_and_by_file(page: &mut Page) -> anyhow::Result<()> {
+    page.open("#company=Klarna&lang=de").await?;
+    page.click("button.take").await?;
+    let first = page.texts("li.passage:first-child .words").await?.concat();
+    page.click("li.passage:first-child .pick").await?;
+    page.wait_for("li.passage:first-child .pick[aria-pressed=true]").await?;
+    page.fill(".draft input", "Wer spricht <hier>?").await?;
+    page.fill(".draft textarea", "Lest beide Seiten.\nSchreibt drei Sätze: & warum?").await?;
+    page.wait_text(".draft [role=status]", "von 2000 Zeichen").await?;
+    page.screenshot("lesson-draft").await?;
+    page.eval(
+        "Object.defineProperty(navigator.clipboard, 'writeText', { value: async (text) => { window.copied = text; } })",
+    )
+    .await?;
+    // The link of the newest letter, not of an older one.
+    page.until("the link is there", "document.querySelector('.draft textarea').value.endsWith('warum?')").await?;
+    let mut link = String::new();
+    let mut last = String::from("?");
+    while link != last {
+        last = link;
+        page.eval("window.copied = null; document.querySelector('.copy-here').click()").await?;
+        page.until("the link is copied", "window.copied").await?;
+        link = page.eval("return window.copied").await?.as_str().unwrap_or_default().to_string();
+    }
+    ensure!(link.contains("lesson=") && link.contains("company=Klarna"), "{link}");
+    let follow = |page: &Page, link: String| {
+        let client = page.client.clone();
+        async move {
+            client.goto("about:blank").await?;
+            client.goto(&link).await
+        }
+    };
+    follow(page, link.clone()).await?;
+    page.wait_text(".lesson h2", "Wer spricht <hier>?").await?;
+    page.wait_text(".lesson .task", "Schreibt drei Sätze: & warum?").await?;
+    page.wait_for(".lesson li a").await?;
+    page.screenshot("lesson").await?;
+    // The lesson stays while the class reads, and the passage is where it was.
+    page.click(".lesson li a").await?;
+    page.wait_for(".part.here").await?;
+    ensure!(page.texts(".part.here .words").await?.concat() == first);
+    ensure!(page.count(".lesson h2").await? == 1);
+    page.click(".lesson p:last-child a").await?;
+    page.wait_gone(".lesson").await?;
+    // Cut on the way, it says so.
+    follow(page, link.get(..link.len() - 40).unwrap_or_default().to_string()).await?;
+    page.wait_text(".lesson", "nicht zu lesen").await?;
+    // In a collection without its passages, that is said.
+    let files = page.with_corpus(|pack| pack.files.truncate(1))?;
+    page.publish(&files)?;
+    page.eval_async("for (const name of await caches.keys()) await caches.delete(name); for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();").await?;
+    follow(page, link).await?;
+    page.wait_text(".lesson", "nicht in dieser Sammlung").await
+}
+
+pub async fn a_link_is_shared_and_becomes_a_code(page: &mut Page) -> anyhow::Result<()> {
+    let sheet = "Object.defineProperty(navigator, 'share', { value: async (data) => { window.shared = data; throw new DOMException('closed', 'AbortError'); } })";
+    page.chromium_command("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": sheet })).await?;
+    page.open("#company=Klarna&lang=de").await?;
+    page.click("button.take").await?;
+    if page.is_chromium() {
+        page.click("#carry .share").await?;
+        page.until("the sheet is open", "window.shared").await?;
+        let shared = page.eval("return window.shared.url").await?;
+        ensure!(shared == page.address("#company=Klarna&lang=de").as_str(), "{shared}");
+    }
+    page.click("#carry .code").await?;
+    page.wait_for("#carry svg.qr path").await?;
+    page.screenshot("code").await?;
+    // The code is of this view: with another view it is gone.
+    page.click(".facet[data-facet=company] li[data-value=IBM] a").await?;
+    page.wait_gone("#carry svg.qr").await
+}

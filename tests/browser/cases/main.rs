@@ -6,6 +6,7 @@
 mod carry;
 mod folding;
 mod hosting;
+mod intrusion;
 mod labels;
 mod measure;
 mod offline;
@@ -21,6 +22,8 @@ const CASES: &[Case] = cases![
     carry::a_view_goes_into_each_form,
     carry::labels_go_out_and_come_back,
     carry::a_reference_manager_finds_the_article,
+    carry::a_lesson_goes_by_link_and_by_file,
+    carry::a_link_is_shared_and_becomes_a_code,
     folding::a_group_opens_and_shows_what_differs,
     folding::what_is_not_the_same_stays_apart,
     folding::refused_storage_breaks_nothing,
@@ -33,6 +36,10 @@ const CASES: &[Case] = cases![
     hosting::a_missing_wasm_is_said,
     hosting::a_double_click_on_the_folder_is_explained,
     hosting::nothing_but_its_own_scripts_runs,
+    intrusion::no_article_runs_on_the_site,
+    intrusion::no_link_runs,
+    intrusion::no_article_label_or_start_runs_in_a_file,
+    intrusion::a_file_runs_nothing_but_its_own,
     labels::a_label_shows_its_words,
     labels::a_changed_label_stays_and_counts_where_wished,
     labels::a_browser_that_keeps_nothing_breaks_nothing,

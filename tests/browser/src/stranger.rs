@@ -13,7 +13,8 @@ use tokio::task::JoinHandle;
 
 /// Chromium asks its maker's hosts for the time, for updates and for accounts, whatever it is told;
 /// that is not the page's doing. A page that asked these hosts would be stopped by its policy.
-const OF_THE_BROWSER: &[&str] = &["accounts.google.com", "clients2.google.com", "update.googleapis.com"];
+const OF_THE_BROWSER: &[&str] =
+    &["accounts.google.com", "clients2.google.com", "redirector.gvt1.com", "update.googleapis.com"];
 
 /// The proxy to nowhere.
 pub struct Stranger {
