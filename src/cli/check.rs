@@ -190,6 +190,9 @@ impl Writer {
         if !parts.is_empty() {
             self.line(format!("licences: {}", parts.join(", ")));
         }
+        let bound =
+            articles.iter().filter(|article| !super::quote::is_free(article)).map(|article| article.meta.file.clone());
+        self.named(bound.collect(), "articles name no licence to pass them on whole: pack with --quote, or name it");
     }
 
     fn named(&mut self, names: Vec<String>, what: &str) {

@@ -5,4 +5,5 @@ pub mod folder;
 pub mod group;
 pub mod label;
 pub mod pack;
+pub mod quote;
 pub mod search;

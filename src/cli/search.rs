@@ -73,7 +73,7 @@ pub fn open(paths: &[String]) -> io::Result<(Corpus, Vec<String>)> {
         }
     }
     if !articles.is_empty() {
-        let packed = super::pack::run(&articles, "", &ReadOptions::default())?;
+        let packed = super::pack::run(&articles, "", &ReadOptions::default(), false)?;
         remarks.extend(packed.refused.iter().map(|(file, refusal)| not_read(file, refusal)));
         all.files.extend(packed.pack.files);
         if all.topic.is_empty() {

@@ -11,6 +11,8 @@ pub enum Command {
     Serve(BuildOptions, ServeOptions),
     /// Run every check there is.
     Test(TestOptions),
+    /// List the licences of what goes into the site and the command line.
+    Licences,
     /// Explain; the text to print.
     Help(&'static str),
 }
@@ -59,6 +61,8 @@ Usage: cargo xtask COMMAND [OPTION]...
   test    every check: format, lints, tests, the site in a real browser
   build   write the folder to host, or one file that opens by double click
 
+  licences   list every package that goes into the site with its licence
+
 cargo xtask COMMAND --help tells the options.
 ";
 
@@ -102,10 +106,11 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Str
     let mut arguments = arguments.into_iter();
     let command = match arguments.next().as_deref() {
         None | Some("help" | "--help" | "-h") => return Ok(Command::Help(HELP)),
+        Some("licences") => return Ok(Command::Licences),
         Some("build") => ("build", BUILD_HELP),
         Some("serve") => ("serve", SERVE_HELP),
         Some("test") => ("test", TEST_HELP),
-        Some(other) => return Err(format!("unknown command {other:?}: build, serve and test are known")),
+        Some(other) => return Err(format!("unknown command {other:?}: build, serve, test and licences are known")),
     };
     let (name, help) = command;
     let (mut build, mut serve, mut test) = (BuildOptions::default(), ServeOptions::default(), TestOptions::default());

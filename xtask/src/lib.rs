@@ -9,6 +9,8 @@ pub mod build;
 #[cfg(feature = "tool")]
 pub mod compile;
 pub mod compress;
+#[cfg(feature = "tool")]
+pub mod licences;
 pub mod report;
 #[cfg(feature = "tool")]
 pub mod serve;

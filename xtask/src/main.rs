@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         }
         Command::Build(build) => xtask::build::command(&build).map(|()| true),
         Command::Serve(build, serve) => xtask::serve::command(&build, &serve).map(|()| true),
+        Command::Licences => xtask::licences::command().map(|()| true),
         Command::Test(test) => xtask::test::command(&test),
     };
     match outcome {

@@ -23,6 +23,7 @@ const STEPS: &[Step] = &[
         ))
     }),
     ("documentation", || cargo("doc --quiet --locked --package lesart --no-deps --document-private-items")),
+    ("licences", crate::licences::command),
     // A call for each package: together their dependencies would have other features, and be built again.
     ("tests of lesart", || cargo("test --quiet --locked --package lesart")),
     ("tests of xtask", || cargo("test --quiet --locked --package xtask")),

@@ -1,12 +1,14 @@
 //! `check`, `export`, `pack` and `search`: their arguments, and where their results go.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use lesart::cli::search::SearchOptions;
 use lesart::cli::{check as checking, pack as packing, search as searching};
 use lesart::import::ReadOptions;
 use lesart::protocol::Form;
+use lesart::site::{self, File as SiteFile};
 use lesart::topic::Topic;
 use lesart::url;
 use lesart::words::Tongue;
@@ -119,35 +121,70 @@ pub(crate) fn export(arguments: &[String]) -> ExitCode {
 }
 
 pub(crate) fn pack(arguments: &[String]) -> ExitCode {
-    let arguments = match parse(arguments, &["--repair"], &["--title", "--output"]) {
+    let arguments = match parse(arguments, &["--repair", "--quote"], &["--title", "--output", "--into"]) {
         Ok(parsed) if !parsed.rest.is_empty() => parsed,
         Ok(_) => return wrong_use("pack needs a folder"),
         Err(what) => return wrong_use(&what),
     };
     let title = arguments.value("--title").unwrap_or_default();
-    let packed = match packing::run(&arguments.rest, title, &arguments.read_options()) {
-        Ok(packed) => packed,
-        Err(error) => return failed("pack", &error),
-    };
+    let packed =
+        match packing::run(&arguments.rest, title, &arguments.read_options(), arguments.flags.contains(&"--quote")) {
+            Ok(packed) => packed,
+            Err(error) => return failed("pack", &error),
+        };
     for notice in &packed.notices {
         eprintln!("{}: {}", notice.file, notice.kind);
     }
     for (file, refusal) in &packed.refused {
         eprintln!("{file}: left out: {refusal}");
     }
+    for file in &packed.unquotable {
+        eprintln!(
+            "{file}: left out: no licence to pass it on whole, and no extract with a link: name its license or its url"
+        );
+    }
+    if packed.quoted > 0 {
+        eprintln!("of {} articles only extracts go out", packed.quoted);
+    }
     if packed.articles == 0 {
         return failed("pack", &"no article was read, and nothing is written");
     }
     let bytes = lesart::pack::write(&packed.pack);
-    let written = match arguments.value("--output") {
-        Some(path) => std::fs::write(path, &bytes).map_err(|error| failed("pack", &format!("{path}: {error}"))),
-        None => print("pack", &bytes),
+    let written = match (arguments.value("--into"), arguments.value("--output")) {
+        (Some(site), None) => into_site(site, &bytes).map_err(|error| failed("pack", &format!("{site}: {error}"))),
+        (None, Some(path)) => std::fs::write(path, &bytes).map_err(|error| failed("pack", &format!("{path}: {error}"))),
+        (None, None) => print("pack", &bytes),
+        (Some(_), Some(_)) => return wrong_use("pack writes --into a site or to an --output, not both"),
     };
     match written {
         Ok(()) if packed.refused.is_empty() => ExitCode::SUCCESS,
         Ok(()) => ExitCode::FAILURE,
         Err(code) => code,
     }
+}
+
+/// Puts a corpus file into a built site: nothing is compiled. What the site does not name any more goes.
+fn into_site(folder: &str, corpus: &[u8]) -> Result<(), String> {
+    let folder = Path::new(folder);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|error| error.to_string())? {
+        let path = entry.map_err(|error| error.to_string())?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.is_file() {
+            files.push(SiteFile::new(name, std::fs::read(&path).map_err(|error| error.to_string())?));
+        }
+    }
+    let renewed = site::replace_corpus(&files, corpus).map_err(|error| error.to_string())?;
+    // The pages that name the new file come last: a reader in between sees the site as it was.
+    let (pages, parts): (Vec<_>, Vec<_>) =
+        renewed.iter().partition(|file| file.path == "index.html" || file.path == "sw.js");
+    for file in parts.into_iter().chain(pages).filter(|file| !files.contains(file)) {
+        std::fs::write(folder.join(&file.path), &file.bytes).map_err(|error| format!("{}: {error}", file.path))?;
+    }
+    for old in files.iter().filter(|old| !renewed.iter().any(|file| file.path == old.path)) {
+        std::fs::remove_file(folder.join(&old.path)).map_err(|error| format!("{}: {error}", old.path))?;
+    }
+    Ok(())
 }
 
 pub(crate) fn search(arguments: &[String]) -> ExitCode {

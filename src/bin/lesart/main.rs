@@ -21,8 +21,10 @@ const USAGE: &str = "usage:
   lesart label [--topic DIR] < passages.jsonl > labels.jsonl
       reads JSON Lines {id, text, lang?}, writes {id, companies, claims, stance, figures, evidence}
       --topic DIR    label by the topic pack in DIR instead of the bundled one
-  lesart pack [--title TITLE] [--repair] [--output FILE] FOLDER…
+  lesart pack [--title TITLE] [--repair] [--quote] [--output FILE | --into SITE] FOLDER…
       writes a corpus file, with the bundled topic, to FILE or standard output
+      --quote        of texts whose licence does not let them go out whole, only short extracts with links
+      --into SITE    put it into a built site's folder; nothing is compiled
   lesart search [--json] [--limit N] CORPUS… QUERY
       finds passages in corpus files, folders and files of articles; --json writes a hit a line";
 
