@@ -58,6 +58,8 @@ pub struct Model {
     pub carry: carry::Carry,
     /// The reader's own articles.
     pub own: own::Own,
+    /// The facets whose further values are shown, by column: the others' are not drawn.
+    pub unfolded_facets: Vec<u8>,
     /// Whether a newer version of the site waits.
     pub newer: bool,
     /// The passage whose labels' words are shown.
@@ -151,6 +153,8 @@ pub enum Msg {
     KeepingRefused,
     /// The words that led to a passage's labels are to be shown, or no longer.
     Explained(u32, PassageId),
+    /// The further values of a facet are to be shown, or no longer.
+    FacetUnfolded(u8),
     /// Only this label's words are to be shown, or all again.
     Picked(u8, u32),
     /// The device holds this of the reader's own labels; nothing where it refuses to keep any.
@@ -252,6 +256,7 @@ impl Model {
             copied: Copied::No,
             carry: carry::Carry::default(),
             own: own::Own::new(),
+            unfolded_facets: Vec::new(),
             newer: false,
             explained: None,
             picked: None,
@@ -475,6 +480,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let place = Some((article, passage));
             model.explained = if model.explained == place { None } else { place };
             model.picked = None;
+            Vec::new()
+        }
+        Msg::FacetUnfolded(column) => {
+            match model.unfolded_facets.iter().position(|known| *known == column) {
+                Some(place) => drop(model.unfolded_facets.remove(place)),
+                None => model.unfolded_facets.push(column),
+            }
             Vec::new()
         }
         Msg::Picked(facet, value) => {

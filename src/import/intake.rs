@@ -112,9 +112,13 @@ pub fn json_lines(articles: &[Article]) -> String {
     out
 }
 
+/// Takes articles while more are read.
+type Taker = Box<dyn FnMut(Vec<Article>)>;
+
 /// Takes files and gives articles.
-#[derive(Debug)]
 pub struct Intake {
+    /// Who takes articles before the end, and from how many bytes of text on.
+    taker: Option<(usize, Taker)>,
     options: ReadOptions,
     articles: Vec<Article>,
     #[cfg(feature = "formats")]
@@ -136,6 +140,7 @@ impl Intake {
     /// An empty intake.
     pub fn new(options: ReadOptions) -> Self {
         Self {
+            taker: None,
             options,
             articles: Vec::new(),
             #[cfg(feature = "formats")]
@@ -150,6 +155,21 @@ impl Intake {
             taken: 0,
             stopped: false,
         }
+    }
+
+    /// From now on `taker` gets the articles whenever they have `weight` bytes of text or more, also in the
+    /// middle of an archive. Zero hands on each by itself; nothing is handed on where no file follows.
+    pub fn hand_on(&mut self, weight: usize, taker: impl FnMut(Vec<Article>) + 'static) {
+        self.taker = Some((weight, Box::new(taker)));
+    }
+
+    fn hand_on_now(&mut self) {
+        let Some((weight, mut taker)) = self.taker.take() else { return };
+        if self.articles.iter().map(|article| article.text.len()).sum::<usize>() >= weight && !self.articles.is_empty()
+        {
+            taker(self.take_articles());
+        }
+        self.taker = Some((weight, taker));
     }
 
     /// Reads one file. Breaks where `progress` says so, and from then on.
@@ -205,6 +225,7 @@ impl Intake {
             *self.pieces.entry(folder.to_string()).or_default() += 1;
             return ControlFlow::Continue(());
         }
+        self.hand_on_now();
         let articles = self.taken + self.articles.len();
         if progress(&Progress { file, files: self.files, bytes: self.bytes, articles }).is_break() {
             self.stopped = true;
@@ -294,7 +315,8 @@ impl Intake {
             return Err(Refusal::TooDeep);
         }
         let pack = crate::pack::read(bytes).map_err(|error| Refusal::broken("corpus", error.to_string()))?;
-        for inner in &pack.files {
+        let (first, then): (Vec<_>, Vec<_>) = pack.files.iter().partition(|inner| super::is_record(&inner.name));
+        for inner in first.into_iter().chain(then) {
             let name = format!("{file}/{}", inner.name);
             if self.add_at(&name, &inner.bytes, depth + 1, progress).is_break() {
                 break;
@@ -316,7 +338,9 @@ impl Intake {
             return Err(Refusal::TooDeep);
         }
         let zip = super::zip::Zip::open(bytes)?;
-        for entry in zip.entries() {
+        // What is known about articles comes before them: some of these may be handed on at once.
+        let (first, then): (Vec<_>, Vec<_>) = zip.entries().partition(|entry| super::is_record(&entry.name));
+        for entry in first.into_iter().chain(then) {
             let name = format!("{file}/{}", entry.name);
             // What would not be read is not unpacked either.
             let wanted = format_of(&entry.name).is_some() && !is_litter(&name) && page_folder(&name).is_none();

@@ -135,3 +135,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn articles_are_handed_on_in_the_middle_of_an_archive() {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+    let files = [("a.txt", "Der erste."), ("b.txt", "Der zweite."), ("c.txt", "Der dritte.")]
+        .map(|(name, text)| crate::pack::PackFile::new(name, text));
+    let archive = crate::pack::write(&crate::pack::Pack { files: files.to_vec(), ..Default::default() });
+    let taken = Rc::new(RefCell::new(Vec::new()));
+    let mut intake = Intake::new(ReadOptions::default());
+    let into = taken.clone();
+    intake.hand_on(15, move |articles| into.borrow_mut().push(articles.len()));
+    let _ = intake.add("alle.json", &archive, &mut |_| ControlFlow::Continue(()));
+    assert_eq!(*taken.borrow(), [2], "two have more than 15 bytes together");
+    assert_eq!(intake.finish().articles.len(), 1);
+}

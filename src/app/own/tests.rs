@@ -110,6 +110,21 @@ fn the_first_part_is_open_while_the_rest_is_read_and_the_whole_takes_its_place()
 }
 
 #[test]
+fn a_first_part_that_is_not_open_yet_is_not_thrown_away() {
+    let mut model = opened("");
+    send(&mut model, given(&["a.zip"], 23 << 20));
+    let name = "a".to_string();
+    let early = tell(&mut model, Tell::Part { articles: 3, early: true });
+    let effects = tell(&mut model, Tell::Read(Box::new(report(&name, 20))));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Own(Act::Prepare(_)))), "{effects:?}");
+    assert!(!effects.contains(&Effect::Start));
+    answer(&mut model, &early);
+    assert!(model.overview().is_some() && model.is_growing());
+    let opening = fetched(&mut model, &name);
+    assert!(matches!(answer(&mut model, &opening).first(), Some(Effect::Own(Act::Swap(_)))));
+}
+
+#[test]
 fn what_is_called_off_leaves_no_trace() {
     let mut model = opened("#q=KI");
     let before = model.state.clone();

@@ -111,7 +111,8 @@ fn ended(model: &mut Model, report: Report) -> Vec<Effect> {
         model.state.own = Some(name.clone());
         effects.push(Effect::Link { href: model.state.href(), step: false });
     }
-    if here && model.overview().is_some() {
+    // What is open, or its first part that is about to be, answers until the whole can.
+    if here && (model.overview().is_some() || reading.early.is_some() && model.phase == Phase::Loading) {
         effects.extend(prepare(model, name));
     } else if here || reading.early.is_none() {
         effects.extend(go(model, plain(model, Some(name))));

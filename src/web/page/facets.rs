@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::Look;
 use super::labels::sign;
 use super::states::counted;
+use crate::app::Msg;
 use crate::facet::{FACETS, Facet, STANCE, Shown};
 use crate::protocol::Value;
 
@@ -65,14 +66,23 @@ fn group(look: Look, column: usize, facet: &'static Facet) -> Html {
         state.chosen.remove(facet.key);
         html! { <a class="clear" href={state.href()}>{words.get("clear")}</a> }
     };
+    // What nobody sees is not drawn with every keystroke.
+    let unfolded = look.model.unfolded_facets.contains(&(column as u8));
+    let unfold = look.send.reform(move |event: MouseEvent| {
+        // The model opens it.
+        event.prevent_default();
+        Msg::FacetUnfolded(column as u8)
+    });
     let list = html! {
         <>
             <ul>{ for first.iter().map(item) }</ul>
             if !rest.is_empty() {
-                <details>
-                    <summary>{words.count("more-values", rest.len() as u64)}</summary>
-                    <ul>{ for rest.iter().take(MOST).map(item) }</ul>
-                    if rest.len() > MOST { <p class="hint">{words.count("too-many-values", (rest.len() - MOST) as u64)}</p> }
+                <details open={unfolded}>
+                    <summary onclick={unfold}>{words.count("more-values", rest.len() as u64)}</summary>
+                    if unfolded {
+                        <ul>{ for rest.iter().take(MOST).map(item) }</ul>
+                        if rest.len() > MOST { <p class="hint">{words.count("too-many-values", (rest.len() - MOST) as u64)}</p> }
+                    }
                 </details>
             }
         </>

@@ -237,7 +237,7 @@ fn collection(look: Look, one: &Collection) -> Html {
     let words = look.words;
     if one.broken {
         return html! {
-            <li key={one.name.clone()}>
+            <li key={one.name.clone()} data-name={one.name.clone()}>
                 <span>{one.name.clone()}</span>
                 <span class="own-size">{words.get("own-broken")}</span>
                 {removing(look, &one.name)}
@@ -246,7 +246,7 @@ fn collection(look: Look, one: &Collection) -> Html {
     }
     let articles = words.count("articles-count", one.articles.into());
     html! {
-        <li key={one.name.clone()}>
+        <li key={one.name.clone()} data-name={one.name.clone()}>
             {link(look, &one.name)}
             <span class="own-size">{format!("{articles}, {}", megabytes(look, one.bytes))}</span>
             {buttons(look, &one.name, true)}

@@ -3,7 +3,9 @@
 //! One after the other, so that the memory holds one file and what was found. What was found leaves it
 //! in parts: a first, small one, which the page may open while the rest is read, then larger ones.
 
+use std::cell::RefCell;
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen_futures::JsFuture;
@@ -11,6 +13,7 @@ use web_sys::Blob;
 
 use super::store::{Addition, Store};
 use super::tell;
+use crate::article::Article;
 use crate::collection::{Order, Phase, Progress, Report, Tell, Trouble};
 use crate::import::{Intake, ReadOptions, Refusal, is_record, portable};
 
@@ -39,14 +42,19 @@ pub(super) async fn read(order: Order, files: Vec<(String, Blob)>, store: Result
         _ => 0,
     };
     tell(Tell::Begun(name.clone()), &[]);
-    let mut reading = Reading::new(&order, held);
-    reading.left = files.iter().map(|(_, blob)| blob.size() as u64).sum();
+    let left = files.iter().map(|(_, blob)| blob.size() as u64).sum();
+    let mut reading = Reading::new(&order, held, left);
     for (name, blob) in in_order(files) {
         reading.file(&name, &blob).await;
     }
-    reading.part();
-    let Reading { intake, parts, unreadable, mut said, articles, .. } = reading;
+    let Reading { intake, tray, unreadable, .. } = reading;
     let finished = intake.finish();
+    let Tray { parts, mut said, articles, .. } = {
+        let mut tray = tray.borrow_mut();
+        tray.take(finished.articles);
+        tray.part();
+        std::mem::take(&mut *tray)
+    };
     let mut refused = finished.refused;
     refused.extend(unreadable);
     let mut report = Report {
@@ -85,16 +93,58 @@ fn in_order(mut files: Vec<(String, Blob)>) -> Vec<(String, Blob)> {
 }
 
 /// What is told about progress, and when that was done last.
+#[derive(Default)]
 struct Said {
     progress: Progress,
     at: f64,
 }
 
 impl Said {
-    fn say(&mut self, now: bool) {
-        if now || Date::now() - self.at >= BEAT {
+    fn say(&mut self) {
+        if Date::now() - self.at >= BEAT {
             self.at = Date::now();
             tell(Tell::Progress(self.progress.clone()), &[]);
+        }
+    }
+}
+
+/// What was read and is on its way out.
+#[derive(Default)]
+struct Tray {
+    /// Texts that were read, each with its number of articles.
+    parts: Vec<(Blob, u32)>,
+    said: Said,
+    articles: u32,
+    /// Articles for the next part, and about how many bytes of text they have.
+    waiting: Vec<Article>,
+    weight: usize,
+    /// Bytes of all files.
+    of: u64,
+}
+
+impl Tray {
+    fn take(&mut self, articles: Vec<Article>) {
+        self.weight += articles.iter().map(|article| article.text.len()).sum::<usize>();
+        self.waiting.extend(articles);
+        if self.weight >= if self.parts.is_empty() { FIRST } else { LATER } {
+            self.part();
+        }
+    }
+
+    /// Hands on what was found since the last time.
+    fn part(&mut self) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let articles = self.waiting.len() as u32;
+        let text = portable(&std::mem::take(&mut self.waiting));
+        self.weight = 0;
+        self.articles += articles;
+        let bytes = Uint8Array::from(text.as_bytes());
+        if let Ok(blob) = Blob::new_with_u8_array_sequence(&Array::of1(&bytes)) {
+            let early = self.parts.is_empty() && self.of.saturating_sub(self.said.progress.bytes) >= WORTH;
+            tell(Tell::Part { articles: self.articles, early }, std::slice::from_ref(&blob));
+            self.parts.push((blob, articles));
         }
     }
 }
@@ -102,22 +152,14 @@ impl Said {
 /// A reading under way.
 struct Reading {
     intake: Intake,
-    /// Texts that were read, each with its number of articles.
-    parts: Vec<(Blob, u32)>,
+    tray: Rc<RefCell<Tray>>,
     /// Files that the browser could not give, or that would not fit into memory.
     unreadable: Vec<(String, Refusal)>,
-    said: Said,
-    articles: u32,
-    /// Articles for the next part, and about how many bytes of text they have.
-    waiting: Vec<crate::article::Article>,
-    weight: usize,
-    /// Bytes of files still to be read.
-    left: u64,
     most: u64,
 }
 
 impl Reading {
-    fn new(order: &Order, held: u64) -> Self {
+    fn new(order: &Order, held: u64, of: u64) -> Self {
         let most = order.ceiling.saturating_sub(held);
         let options = ReadOptions {
             repair_mojibake: order.repair,
@@ -125,22 +167,19 @@ impl Reading {
             most_bytes: (most as usize).min(crate::import::MOST_BYTES),
             ..ReadOptions::default()
         };
-        Self {
-            intake: Intake::new(options),
-            parts: Vec::new(),
-            unreadable: Vec::new(),
-            said: Said { progress: Progress::default(), at: 0.0 },
-            articles: 0,
-            waiting: Vec::new(),
-            weight: 0,
-            left: 0,
-            most,
-        }
+        let tray = Rc::new(RefCell::new(Tray { of, ..Tray::default() }));
+        let mut intake = Intake::new(options);
+        let taker = tray.clone();
+        intake.hand_on(FIRST, move |articles| taker.borrow_mut().take(articles));
+        Self { intake, tray, unreadable: Vec::new(), most }
     }
 
     async fn file(&mut self, name: &str, blob: &Blob) {
-        self.said.progress.file = name.to_string();
-        self.said.say(false);
+        {
+            let said = &mut self.tray.borrow_mut().said;
+            said.progress.file = name.to_string();
+            said.say();
+        }
         // Before its bytes are there: they would not fit.
         if blob.size() as u64 > self.most {
             self.unreadable.push((name.to_string(), Refusal::TooMuch));
@@ -150,48 +189,16 @@ impl Reading {
             Ok(buffer) => Uint8Array::new(&buffer).to_vec(),
             Err(_) => return self.unreadable.push((name.to_string(), Refusal::Vanished)),
         };
-        let said = &mut self.said;
+        let tray = self.tray.clone();
         let _ = self.intake.add(name, &bytes, &mut |progress| {
+            let said = &mut tray.borrow_mut().said;
             said.progress.file.clear();
             said.progress.file.push_str(progress.file);
             said.progress.files = progress.files as u32;
             said.progress.articles = progress.articles as u32;
-            said.say(false);
+            said.say();
             ControlFlow::Continue(())
         });
-        said.progress.bytes += bytes.len() as u64;
-        self.take();
-        if self.weight >= if self.parts.is_empty() { FIRST } else { LATER } {
-            self.part();
-        }
-    }
-
-    fn take(&mut self) {
-        for article in self.intake.take_articles() {
-            self.weight += article.text.len();
-            self.waiting.push(article);
-        }
-    }
-
-    /// Hands on what was found since the last time.
-    fn part(&mut self) {
-        self.take();
-        if self.waiting.is_empty() {
-            return;
-        }
-        let articles = self.waiting.len() as u32;
-        let text = portable(&std::mem::take(&mut self.waiting));
-        self.weight = 0;
-        self.articles += articles;
-        let bytes = Uint8Array::from(text.as_bytes());
-        match Blob::new_with_u8_array_sequence(&Array::of1(&bytes)) {
-            Ok(blob) => {
-                let early = self.parts.is_empty() && self.left.saturating_sub(self.said.progress.bytes) >= WORTH;
-                tell(Tell::Part { articles: self.articles, early }, std::slice::from_ref(&blob));
-                self.parts.push((blob, articles));
-            }
-            // The browser has no memory left for it.
-            Err(_) => self.unreadable.push((self.said.progress.file.clone(), Refusal::TooMuch)),
-        }
+        self.tray.borrow_mut().said.progress.bytes += bytes.len() as u64;
     }
 }

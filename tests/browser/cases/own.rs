@@ -166,16 +166,14 @@ pub async fn a_reading_can_be_called_off(page: &mut Page) -> anyhow::Result<()> 
 
 pub async fn no_room_is_told_and_loses_nothing(page: &mut Page) -> anyhow::Result<()> {
     // A browser whose storage takes small texts only, as one that is nearly full.
-    let mut files = page.files.to_vec();
-    for file in files.iter_mut().filter(|file| file.path.starts_with("reader-") && file.path.ends_with(".js")) {
-        let nearly_full = "const add = IDBObjectStore.prototype.add;
-            IDBObjectStore.prototype.add = function (blob, ...rest) {
-                if (blob.size > 10000) throw new DOMException('voll', 'QuotaExceededError');
-                return add.call(this, blob, ...rest);
-            };\n";
-        file.bytes.splice(0..0, nearly_full.bytes());
-    }
-    page.publish(&files)?;
+    with_reader(
+        page,
+        "const add = IDBObjectStore.prototype.add;
+         IDBObjectStore.prototype.add = function (blob, ...rest) {
+             if (blob.size > 10000) throw new DOMException('voll', 'QuotaExceededError');
+             return add.call(this, blob, ...rest);
+         }",
+    )?;
     open(page, "#lang=de").await?;
     page.eval(&format!("drop(file('eins.txt', '{ONE}'))")).await?;
     shows(page, "eins", "Wiesental").await?;
@@ -267,6 +265,89 @@ pub async fn two_tabs_lose_nothing(page: &mut Page) -> anyhow::Result<()> {
         page.wait_text("ol.passages", words).await?;
     }
     Ok(())
+}
+
+/// Serves a site whose worker that reads files begins with this script.
+fn with_reader(page: &Page, script: &str) -> anyhow::Result<()> {
+    let mut files = page.files.to_vec();
+    for file in files.iter_mut().filter(|file| file.path.starts_with("reader-") && file.path.ends_with(".js")) {
+        file.bytes.splice(0..0, format!("{script};\n").bytes());
+    }
+    page.publish(&files)
+}
+
+pub async fn a_browser_that_keeps_nothing_is_told(page: &mut Page) -> anyhow::Result<()> {
+    with_reader(page, "Object.defineProperty(self, 'indexedDB', { value: undefined })")?;
+    open(page, "#lang=de").await?;
+    page.eval(&format!("drop(file('eins.txt', '{ONE}'))")).await?;
+    shows(page, "eins", "Wiesental").await?;
+    page.click(".own-report a").await?;
+    page.wait_text(".own-came", "privaten Fenster").await?;
+    page.wait_text(".own-all", "nur in diesem Fenster").await?;
+    // It can be saved all the same, and opened again from the list.
+    page.eval("HTMLAnchorElement.prototype.click = function () { window.saved = [this.href, this.download] }").await?;
+    page.click(".own-all li:nth-child(2) .own-do > button").await?;
+    page.until("it is handed over", "window.saved?.[1] === 'lesart-eins.json'").await?;
+    page.click(".own-all li:nth-child(1) a").await?;
+    page.wait_for(".facet[data-facet=company] li[data-value='Klarna']").await?;
+    page.eval("history.back()").await?;
+    page.click(".own-all li:nth-child(2) a").await?;
+    shows(page, "eins", "Wiesental").await
+}
+
+pub async fn a_damaged_collection_harms_no_other(page: &mut Page) -> anyhow::Result<()> {
+    open(page, "#lang=de").await?;
+    page.eval(&format!("drop(file('eins.txt', '{ONE}'))")).await?;
+    shows(page, "eins", "Wiesental").await?;
+    page.eval_async(
+        "const database = await new Promise((done, failed) => {
+             const asked = indexedDB.open('lesart:/schule/lesart');
+             asked.onsuccess = () => done(asked.result);
+             asked.onerror = failed;
+         });
+         const change = database.transaction('collections', 'readwrite');
+         change.objectStore('collections').put('{kaputt', 'Ruine');
+         change.objectStore('collections').put(JSON.stringify({ articles: 3, bytes: 9, parts: [{ key: 999, articles: 3, bytes: 9 }] }), 'Leer');
+         await new Promise((done) => { change.oncomplete = done; });
+         database.close();",
+    )
+    .await?;
+    page.client.goto("about:blank").await?;
+    page.client.goto(&page.address("#corpus=Leer&lang=de")).await?;
+    page.wait_text("main", "beschädigt").await?;
+    page.click("main li:nth-child(2) a").await?;
+    page.wait_text(".own-all", "ist beschädigt und kann nicht gelesen werden").await?;
+    page.screenshot("own-damaged").await?;
+    for left in [3, 2] {
+        page.click(".own-all li[data-name=Leer] .own-do > button:last-child, .own-all li[data-name=Ruine] > button")
+            .await?;
+        page.click(".own-sure button").await?;
+        page.until("one less", &format!("document.querySelectorAll('.own-all > li').length === {left}")).await?;
+    }
+    page.click(".own-all li[data-name=eins] a").await?;
+    shows(page, "eins", "Wiesental").await
+}
+
+pub async fn a_large_archive_is_open_before_it_is_read(page: &mut Page) -> anyhow::Result<()> {
+    open(page, "#lang=de").await?;
+    page.eval_async(
+        "let seed = 7;
+         const word = () => { seed = (seed * 48271) % 2147483647; return seed.toString(36); };
+         const text = (place) => Array.from({ length: 60 }, () => `Satz ${place} ` + Array.from({ length: 30 }, word).join(' ') + '.').join('\\n\\n');
+         const packed = await zip(Array.from({ length: 400 }, (_, place) => [`Archiv/${place}.txt`, text(place)]));
+         window.states = [];
+         new MutationObserver(() => {
+             const now = document.querySelector('ol.passages:not([aria-hidden]) > li') && location.hash.includes('corpus=')
+                 ? (document.querySelector('.own-progress') || document.querySelector('.own-report')?.innerText.includes('gleich') ? 'early' : 'whole') : 'none';
+             if (states.at(-1) !== now) states.push(now);
+         }).observe(document.body, { childList: true, subtree: true, characterData: true });
+         drop(file('Archiv.zip', ...packed));",
+    )
+    .await?;
+    page.until("the whole is open", "window.states.includes('whole')").await?;
+    let states = page.eval("return states").await?;
+    ensure!(states.as_array().is_some_and(|states| states.contains(&json!("early"))), "{states}");
+    page.wait_text(".status", "24.000 Passagen").await
 }
 
 /// A narrow screen and both languages, to look at.
