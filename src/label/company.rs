@@ -8,7 +8,7 @@
 
 use crate::article::Span;
 use crate::lang::Lang;
-use crate::lang::token::Tokens;
+use crate::lang::token::{Kind, Tokens};
 use crate::topic::cue::Found;
 use crate::topic::{NameKind, Topic};
 
@@ -43,7 +43,12 @@ pub(crate) fn companies(text: &str, tokens: &Tokens, found: &Found, topic: &Topi
                     if unsure != (pass == 1) {
                         continue;
                     }
-                    if unsure && !known_already && !has_sign(tokens, found, topic, start, end, lang) {
+                    // "Sparkasse KölnBonn": a house of its own, whose name goes on.
+                    if unsure && is_front_of_longer(tokens, found, topic, end) {
+                        continue;
+                    }
+                    let beside = || beside_another(text, &names, start, end, &out, topic);
+                    if unsure && !known_already && !has_sign(tokens, found, topic, start, end, lang) && !beside() {
                         taken.push(span);
                         continue;
                     }
@@ -75,6 +80,54 @@ pub(crate) fn companies(text: &str, tokens: &Tokens, found: &Found, topic: &Topi
     out
 }
 
+/// Whether only "and" or a comma stands between an unsure name and one that has been found: "CSS und Helsana".
+fn beside_another(
+    text: &str,
+    names: &[(usize, usize, NameKind)],
+    start: usize,
+    end: usize,
+    found: &[CompanyLabel],
+    topic: &Topic,
+) -> bool {
+    names.iter().any(|&(other_start, other_end, kind)| {
+        let gap = if other_end <= start { text.get(other_end..start) } else { text.get(end..other_start) };
+        let joins = gap.is_some_and(|gap| matches!(gap.trim(), "und" | "and" | "oder" | "or" | "," | "&" | "sowie" | "/"));
+        joins
+            && matches!(kind, NameKind::Company { index, .. }
+                if topic.companies.get(index as usize).is_some_and(|company| found.iter().any(|label| label.name == company.name)))
+    })
+}
+
+/// Whether a name ends with a kind of business that a proper name follows: "Volksbank Emsland".
+fn is_front_of_longer(tokens: &Tokens, found: &Found, topic: &Topic, end: usize) -> bool {
+    token_at(tokens, end.saturating_sub(1)).is_some_and(|last| {
+        found.is(last, topic.cues.class("kind-before"))
+            && tokens.get(last + 1).is_some_and(|token| token.is_word() && token.capital && token.blank_before)
+    })
+}
+
+/// Whether a word before a name makes it a person's.
+fn is_title(word: &str) -> bool {
+    matches!(
+        word,
+        "herr"
+            | "herrn"
+            | "frau"
+            | "mr"
+            | "mrs"
+            | "ms"
+            | "miss"
+            | "sir"
+            | "lord"
+            | "lady"
+            | "dr"
+            | "prof"
+            | "onkel"
+            | "tante"
+            | "familie"
+    )
+}
+
 /// The token that begins at or holds a byte.
 pub(super) fn token_at(tokens: &Tokens, byte: usize) -> Option<usize> {
     let index = tokens.list.partition_point(|token| token.end <= byte);
@@ -87,6 +140,14 @@ fn has_sign(tokens: &Tokens, found: &Found, topic: &Topic, start: usize, end: us
         return false;
     };
     if !tokens.get(first).is_some_and(|token| token.capital || token.is_word() && start + 2 == end) {
+        return false;
+    }
+    let titled = first.checked_sub(1).is_some_and(|before| {
+        is_title(tokens.fold(before))
+            || tokens.get(before).is_some_and(|sign| sign.is_sign('-'))
+                && !tokens.get(first).is_some_and(|token| token.blank_before)
+    });
+    if titled {
         return false;
     }
     let cues = &topic.cues;
@@ -103,11 +164,16 @@ fn has_sign(tokens: &Tokens, found: &Found, topic: &Topic, start: usize, end: us
     if joined && (found.is(after, role) || found.is(after, class("company-tail"))) {
         return true;
     }
-    if found.is(after, form) || found.is(after, role) || found.is(after, act) {
+    if found.is(after, form) || found.is(after, role) || found.is(after, act) || found.is(after, class("firm-act")) {
         return true;
     }
-    // Genitive: "Otto's chief", "Metas Chef"
-    if tokens.fold(last).ends_with("'s") && found.is(after, role) {
+    // Genitive: "Otto's chief", "Metas Chef", "Zoom's own assistant"
+    let thing = |at: usize| found.is(at, role) || found.is(at, class("ai"));
+    if tokens.fold(last).ends_with("'s") && (thing(after) || thing(after + 1)) {
+        return true;
+    }
+    // The passage speaks of a house, and the bare name has no article, first name or surname beside it.
+    if stands_alone(tokens, first, last, lang) && speaks_of_a_house(tokens, found, topic, first) {
         return true;
     }
     let Some(before) = first.checked_sub(1) else {
@@ -139,6 +205,69 @@ fn has_sign(tokens: &Tokens, found: &Found, topic: &Topic, start: usize, end: us
                     && before_ends(tokens, first)
         }
     }
+}
+
+/// Whether nothing beside a name makes it a word or a person: no article before it, no capital around it.
+fn stands_alone(tokens: &Tokens, first: usize, last: usize, lang: Lang) -> bool {
+    let capital =
+        |at: usize| tokens.get(at).is_some_and(|token| token.is_word() && token.capital && token.blank_before);
+    let Some(before) = first.checked_sub(1) else { return false };
+    let article = matches!(
+        tokens.fold(before),
+        "der"
+            | "die"
+            | "das"
+            | "den"
+            | "dem"
+            | "des"
+            | "ein"
+            | "eine"
+            | "einen"
+            | "einem"
+            | "einer"
+            | "the"
+            | "a"
+            | "an"
+            | "my"
+            | "mein"
+            | "meine"
+            | "jeder"
+            | "jede"
+            | "kein"
+            | "keine"
+            | "sein"
+            | "ihr"
+            | "dieser"
+            | "diese"
+            | "this"
+            | "that"
+            | "im"
+            | "am"
+            | "zum"
+            | "beim"
+    );
+    let word = tokens.get(last).is_some_and(|token| token.capital && token.end - token.start > 2);
+    word && before_ends(tokens, first)
+        && !article
+        && !capital(before)
+        && !(capital(last + 1) && lang == Lang::En)
+        && !tokens
+            .get(before)
+            .is_some_and(|sign| matches!(sign.kind, Kind::Sign('-' | '„' | '“' | '"' | '»' | '«' | '.')))
+}
+
+/// Whether a word of business stands in the sentence of a name.
+fn speaks_of_a_house(tokens: &Tokens, found: &Found, topic: &Topic, first: usize) -> bool {
+    let sentence = tokens.get(first).map(|token| token.sentence);
+    ["company-kind", "market", "cut-noun", "hire", "job-noun"].iter().filter_map(|name| topic.cues.class(name)).any(
+        |class| {
+            found.hits.iter().any(|hit| {
+                hit.class == class
+                    && hit.first != first
+                    && tokens.get(hit.first).map(|token| token.sentence) == sentence
+            })
+        },
+    )
 }
 
 fn before_ends(tokens: &Tokens, first: usize) -> bool {

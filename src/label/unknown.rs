@@ -65,6 +65,7 @@ struct Scan<'a> {
     form: Option<u16>,
     role: Option<u16>,
     act: Option<u16>,
+    firm: Option<u16>,
     worker: Option<u16>,
     machine: Option<u16>,
     common: Option<u16>,
@@ -102,6 +103,7 @@ pub(super) fn add(
         form: class("legal-form"),
         role: class("company-role"),
         act: class("company-act"),
+        firm: class("firm-act"),
         worker: class("worker"),
         machine: class("ai"),
         common: class("common"),
@@ -174,6 +176,7 @@ impl Scan<'_> {
             && token.capital
             && word.chars().count() > 1
             && !self.is(at, self.common)
+            && !is_contraction(word)
             && !self.taken.iter().any(|span| (span.start as usize) < token.end && token.start < span.end as usize)
             && !self.classes.iter().any(|class| self.is(at, *class))
             && !(self.lang == Lang::De && NOUN_ENDS.iter().any(|end| word.ends_with(end)))
@@ -230,7 +233,8 @@ impl Scan<'_> {
             return None;
         }
         // "Backhaus Krumm"; the kind may stand in the genitive.
-        if self.is(at, self.before) && self.beside(at + 1) && self.beside_kind(at + 1) {
+        let no_name = self.classes.last().copied().flatten();
+        if self.is(at, self.before) && !self.is(at, no_name) && self.beside(at + 1) && self.beside_kind(at + 1) {
             let first = match at.checked_sub(1) {
                 Some(before)
                     if self.beside(at) && self.beside_kind(before) && self.tokens.fold(before).ends_with("er") =>
@@ -276,15 +280,15 @@ impl Scan<'_> {
                     }
                     if self.is(next, self.after) {
                         // "Lumen Legal Systems", "Ocean State Bancorp": the longest run of kinds.
-                        let more = self.beside(next + 1)
-                            && self.is(next + 1, self.after)
-                            && self.tokens.get(next + 1).is_some_and(|token| token.capital);
-                        return Some(Candidate {
-                            first: at,
-                            last: if more { next + 1 } else { next },
-                            weight: 70,
-                            rule: "kind-of-business",
-                        });
+                        let mut last = next;
+                        while last < next + 3
+                            && self.beside(last + 1)
+                            && self.is(last + 1, self.after)
+                            && self.tokens.get(last + 1).is_some_and(|token| token.capital)
+                        {
+                            last += 1;
+                        }
+                        return Some(Candidate { first: at, last, weight: 70, rule: "kind-of-business" });
                     }
                 }
             }
@@ -294,7 +298,8 @@ impl Scan<'_> {
             if self.tokens.get(at + 1).is_some_and(|sign| sign.is_sign('&'))
                 && self.tokens.get(at + 2).is_some_and(|next| next.capital)
             {
-                return Some(Candidate { first: at, last: at + 2, weight: 60, rule: "ampersand" });
+                let more = self.beside(at + 3) && self.is(at + 3, self.after);
+                return Some(Candidate { first: at, last: at + 2 + usize::from(more), weight: 60, rule: "ampersand" });
             }
             if let Some(before) = at.checked_sub(1) {
                 let last = self.run(at);
@@ -418,8 +423,18 @@ impl Scan<'_> {
             {
                 weight += 45;
             }
-            let owns = |at: usize| self.is(at, self.role) || self.is(at, self.machine);
-            if word.ends_with("'s") && (owns(last + 1) || owns(last + 2)) && last <= at + 1 {
+            // "Varenta's assistant" is its machine; "Lindsay's former assistant" is a person's.
+            let owns = |at: usize| {
+                self.is(at, self.role)
+                    || self.is(at, self.machine) && !self.tokens.fold(at).starts_with("assistant")
+                    || matches!(self.tokens.fold(at), "results" | "earnings")
+            };
+            if word.ends_with("'s")
+                && (owns(last + 1)
+                    || owns(last + 2)
+                    || matches!(self.tokens.fold(last + 4), "results" | "call" | "earnings"))
+                && last <= at + 1
+            {
                 weight += 40;
                 rule = "name-with-office";
             }
@@ -440,13 +455,34 @@ impl Scan<'_> {
                 weight += 45;
                 rule = "apposition";
             }
+            // "Reach, publisher of the Mirror", "a start-up called Margin Note", "the supplier, Fabric, said"
+            let sign = |at: usize, sign: char| self.tokens.get(at).is_some_and(|token| token.is_sign(sign));
+            let called = before.is_some_and(|before| {
+                matches!(self.tokens.fold(before), "called" | "named" | "namens" | "genannt")
+                    && (1..4).any(|back| before.checked_sub(back).is_some_and(|kind| self.is(kind, self.kind)))
+            });
+            let set_off = before.is_some_and(|before| {
+                sign(before, ',')
+                    && sign(last + 1, ',')
+                    && before.checked_sub(1).is_some_and(|kind| self.is(kind, self.kind) && !self.is(kind, self.worker))
+            });
+            if called || set_off || sign(last + 1, ',') && self.is(last + 2, self.kind) && self.lang == Lang::En {
+                weight += 45;
+                rule = "apposition";
+            }
+            // What only a house does: "Flinkrad beschäftigt", "Teva employs", "FBR shares rose".
+            let shares = self.lang == Lang::En && matches!(next, "shares" | "stock" | "plc" | "employees");
+            if self.is(last + 1, self.firm) && self.tokens.get(last + 1).is_some_and(|token| !token.capital) || shares {
+                weight += 45;
+                rule = "business-verb";
+            }
             if last == at && weight > 0 {
                 let mentions = (0..self.tokens.list.len())
                     .filter(|&other| same_name(self.tokens.fold(other), self.tokens.fold(at)))
                     .count();
                 weight += if mentions > 1 { 20 } else { 0 };
             }
-            if self.lang == Lang::De && sentence_begins {
+            if self.lang == Lang::De && sentence_begins && weight < 45 {
                 weight = weight.min(35);
             }
             if weight >= 20 {
@@ -480,6 +516,41 @@ impl Scan<'_> {
         }
         Some((name, Span::new(first.start, last.end)))
     }
+}
+
+/// Whether a word is a pronoun drawn together with its verb ("It's", "I've"), no name in the genitive.
+fn is_contraction(word: &str) -> bool {
+    word.split_once('\'').is_some_and(|(stem, _)| {
+        matches!(
+            stem,
+            "i" | "you"
+                | "he"
+                | "she"
+                | "it"
+                | "we"
+                | "they"
+                | "that"
+                | "this"
+                | "there"
+                | "here"
+                | "what"
+                | "who"
+                | "where"
+                | "how"
+                | "when"
+                | "let"
+                | "nobody"
+                | "somebody"
+                | "everybody"
+                | "everyone"
+                | "someone"
+                | "one"
+                | "today"
+                | "don"
+                | "can"
+                | "won"
+        )
+    })
 }
 
 /// Whether a word ends as invented names do and German plurals do not: "bei Fonetta", "bei Löffelwerk".
