@@ -4,7 +4,9 @@
 //! dates, years, ordinals, names and references, which are no figures. Ranges and changes
 //! ("von 9000 auf 5000") are two figures that know each other.
 
+mod clock;
 mod number;
+mod ratio;
 mod skip;
 mod unit;
 
@@ -253,6 +255,7 @@ fn pair_kind(tokens: &Tokens, drafts: &[Draft], left: usize) -> Option<PairKind>
 /// what the number before it counted ("davon 3.300 in Deutschland").
 fn inherit(tokens: &Tokens, found: &Found, cues: &Cues, drafts: &mut [Draft]) {
     let staff = cues.class("headcount");
+    let people: Vec<u16> = ["job-noun", "worker", "unit:people"].iter().filter_map(|name| cues.class(name)).collect();
     for index in 0..drafts.len() {
         let (before, rest) = drafts.split_at_mut(index);
         let Some(draft) = rest.first_mut() else { continue };
@@ -260,12 +263,35 @@ fn inherit(tokens: &Tokens, found: &Found, cues: &Cues, drafts: &mut [Draft]) {
             continue;
         }
         let Some(token) = tokens.get(draft.numeral.first) else { continue };
+        if stands_for_people(tokens, &draft.numeral) && draft.numeral.scale < 1e6 {
+            draft.unit.unit = Some(Unit::People);
+            continue;
+        }
         let of_staff = found.hits.iter().any(|hit| {
             Some(hit.class) == staff && tokens.get(hit.first).is_some_and(|other| other.sentence == token.sentence)
         });
         if of_staff && draft.numeral.scale < 1e6 && draft.numeral.value >= 2.0 {
             draft.unit.unit = Some(Unit::People);
             continue;
+        }
+        // "Heute stehen dort noch drei": people are spoken of, and nothing else is counted.
+        if draft.numeral.scale < 1e6
+            && draft.numeral.value >= 2.0
+            && people_near(tokens, found, &people, token.sentence)
+        {
+            let same_money =
+                before.last().is_some_and(|before| money(before.unit.unit) || before.unit.unit == Some(Unit::Percent));
+            let after_calls = before.last().is_some_and(|before| before.unit.unit == Some(Unit::Conversations));
+            // "Von zwölf Modellprojekten sind neun gescheitert"
+            let after_things = before.last().is_some_and(|before| {
+                before.unit.noun
+                    && matches!(before.unit.unit, None | Some(Unit::Other))
+                    && tokens.get(before.numeral.last).is_some_and(|other| other.sentence + 1 >= token.sentence)
+            });
+            if !same_money && !after_calls && !after_things && draft.numeral.value.fract() == 0.0 {
+                draft.unit.unit = Some(Unit::People);
+                continue;
+            }
         }
         let Some(before) = before.last() else { continue };
         let distance =
@@ -279,6 +305,71 @@ fn inherit(tokens: &Tokens, found: &Found, cues: &Cues, drafts: &mut [Draft]) {
             draft.unit.unit = before.unit.unit;
         }
     }
+}
+
+/// Whether the sentence of a number, or the one before it, speaks of people who work.
+fn people_near(tokens: &Tokens, found: &Found, people: &[u16], sentence: u16) -> bool {
+    found.hits.iter().any(|hit| {
+        people.contains(&hit.class)
+            && tokens.get(hit.first).is_some_and(|token| token.sentence == sentence || token.sentence + 1 == sentence)
+    })
+}
+
+/// Whether a bare number stands for people by what follows it: "51 von ihnen", "four of us", "zwei sind in
+/// Pension gegangen", "Fourteen retired".
+fn stands_for_people(tokens: &Tokens, numeral: &Numeral) -> bool {
+    let (next, then) = (tokens.fold(numeral.last + 1), tokens.fold(numeral.last + 2));
+    let of_them = matches!(next, "von" | "of")
+        && matches!(then, "ihnen" | "uns" | "euch" | "them" | "us" | "you" | "whom" | "ours");
+    let does = matches!(
+        next,
+        "arbeiten"
+            | "arbeiteten"
+            | "wechselten"
+            | "wechseln"
+            | "gingen"
+            | "gehen"
+            | "kamen"
+            | "blieben"
+            | "bleiben"
+            | "saßen"
+            | "sitzen"
+            | "unterschrieben"
+            | "meldeten"
+            | "bewarben"
+            | "kündigten"
+            | "verloren"
+            | "verließen"
+            | "fanden"
+            | "machten"
+            | "haben"
+            | "hatten"
+            | "retired"
+            | "left"
+            | "transferred"
+            | "replied"
+            | "applied"
+            | "resigned"
+            | "quit"
+            | "stayed"
+            | "signed"
+            | "accepted"
+            | "volunteered"
+            | "qualified"
+            | "applauded"
+            | "joined"
+            | "agreed"
+            | "declined"
+            | "moved"
+            | "returned"
+            | "work"
+            | "worked"
+            | "found"
+            | "took"
+            | "went"
+            | "turned"
+    );
+    of_them || does && numeral.form != Form::Share && numeral.value >= 2.0
 }
 
 /// Beside a percentage, the change that its passage states in full numbers is worked out again.

@@ -269,6 +269,9 @@ fn part_may_end(tokens: &Tokens, next: usize) -> bool {
 
 /// The numeral that begins at a token, if one does.
 pub(super) fn read(tokens: &Tokens, first: usize, lang: Lang) -> Option<Numeral> {
+    if let Some(share) = super::ratio::read(tokens, first, lang) {
+        return Some(share);
+    }
     let token = tokens.get(first)?;
     let word = tokens.fold(first);
     let base = match token.kind {
@@ -366,7 +369,8 @@ fn read_german(tokens: &Tokens, first: usize) -> Option<Numeral> {
         return numeral(0.5, first, first, Form::Share);
     }
     if word == "dreiviertel" {
-        return if next.starts_with("stunde") { None } else { numeral(0.75, first, first, Form::Share) };
+        let form = if next.starts_with("stunde") { Form::Words } else { Form::Share };
+        return numeral(0.75, first, first, form);
     }
     if word == "zu" {
         let people = match next {
@@ -392,10 +396,10 @@ fn read_german(tokens: &Tokens, first: usize) -> Option<Numeral> {
         let before = first.checked_sub(1).map_or("", |before| tokens.fold(before));
         let a_part = matches!(before, "den" | "der" | "die" | "das" | "dem" | "zum" | "zur" | "beim" | "des");
         let a_noun = tokens.get(first + 1).is_some_and(|token| token.capital);
-        let fixed = ["welt", "sache", "weg", "stunde", "tag", "nacht", "miete", "leben"]
+        let fixed = ["welt", "sache", "weg", "wahrheit", "stunde", "tag", "nacht", "miete", "leben"]
             .iter()
             .any(|noun| next.starts_with(noun));
-        if next.starts_with("jahr") {
+        if next.starts_with("jahr") || next.starts_with("stunde") {
             return numeral(0.5, first, first, Form::Words);
         }
         return if a_part && a_noun && !fixed { numeral(0.5, first, first, Form::Share) } else { None };
@@ -460,9 +464,10 @@ fn read_german(tokens: &Tokens, first: usize) -> Option<Numeral> {
 }
 
 /// An English number word with what belongs to it: "two hundred and fifty", "twenty-five".
-fn english_words(tokens: &Tokens, first: usize) -> Option<(f64, usize)> {
+pub(super) fn english_words(tokens: &Tokens, first: usize) -> Option<(f64, usize)> {
     let mut at = first;
     let mut value = match tokens.fold(at) {
+        "hundred" if tokens.fold(at + 1) == "and" => 1,
         "a" | "an" if matches!(tokens.fold(at + 1), "hundred" | "thousand") => 1,
         "one" if matches!(tokens.fold(at + 1), "hundred" | "thousand") => 1,
         word => small(word)?,
@@ -477,13 +482,22 @@ fn english_words(tokens: &Tokens, first: usize) -> Option<(f64, usize)> {
             at = ones_at;
         }
     }
-    if tokens.fold(at + 1) == "hundred" {
-        at += 1;
+    let bare_hundred = tokens.fold(at) == "hundred";
+    if bare_hundred || tokens.fold(at + 1) == "hundred" {
+        at += usize::from(!bare_hundred);
         value *= 100;
         let rest_at = if tokens.fold(at + 1) == "and" { at + 2 } else { at + 1 };
         if let Some(rest) = small(tokens.fold(rest_at)).filter(|_| tokens.fold(at + 1) == "and") {
             value += rest;
             at = rest_at;
+            // "a hundred and ninety-five"
+            let ones =
+                small(tokens.fold(at + 2)).or((tokens.fold(at + 2) == "one").then_some(1)).filter(|&ones| ones < 10);
+            let joined = tokens.get(at + 1).is_some_and(|token| token.is_sign('-') && !token.blank_before);
+            if let Some(ones) = ones.filter(|_| joined && rest >= 20) {
+                value += ones;
+                at += 2;
+            }
         }
     }
     if tokens.fold(at + 1) == "thousand" {

@@ -80,6 +80,9 @@ pub(super) fn is_no_figure(
     {
         return true;
     }
+    if super::clock::is_clock_age_or_year(tokens, numeral, noun_follows, lang) {
+        return true;
+    }
     if numeral.form == Form::Words {
         // Ages: "Mitte fünfzig", "a woman of fifty-eight", "I am eighty-one".
         let two_before = numeral.first.checked_sub(2).map_or("", |at| tokens.fold(at));

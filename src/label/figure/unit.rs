@@ -85,7 +85,7 @@ fn before(tokens: &Tokens, found: &Found, classes: &UnitClasses, first: usize) -
 }
 
 /// Words that a noun phrase does not reach across.
-fn ends_phrase(word: &str, lang: Lang) -> bool {
+pub(super) fn ends_phrase(word: &str, lang: Lang) -> bool {
     match lang {
         Lang::De => matches!(
             word,
