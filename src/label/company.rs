@@ -164,7 +164,8 @@ fn has_sign(tokens: &Tokens, found: &Found, topic: &Topic, start: usize, end: us
     if joined && (found.is(after, role) || found.is(after, class("company-tail"))) {
         return true;
     }
-    if found.is(after, form) || found.is(after, role) || found.is(after, act) || found.is(after, class("firm-act")) {
+    if found.is(after, form) || found.is(after, role) || found.is(after, act) || found.is(after, class("company-deed"))
+    {
         return true;
     }
     // Genitive: "Otto's chief", "Metas Chef", "Zoom's own assistant"
@@ -246,14 +247,11 @@ fn stands_alone(tokens: &Tokens, first: usize, last: usize, lang: Lang) -> bool 
             | "zum"
             | "beim"
     );
-    let word = tokens.get(last).is_some_and(|token| token.capital && token.end - token.start > 2);
-    word && before_ends(tokens, first)
-        && !article
-        && !capital(before)
-        && !(capital(last + 1) && lang == Lang::En)
-        && !tokens
-            .get(before)
-            .is_some_and(|sign| matches!(sign.kind, Kind::Sign('-' | '„' | '“' | '"' | '»' | '«' | '.')))
+    let name = tokens.get(last).is_some_and(|token| token.capital && token.end - token.start > 2);
+    let surname = lang == Lang::En && capital(last + 1);
+    let set_off =
+        tokens.get(before).is_some_and(|sign| matches!(sign.kind, Kind::Sign('-' | '„' | '“' | '"' | '»' | '«' | '.')));
+    name && before_ends(tokens, first) && !(article || surname || set_off || capital(before))
 }
 
 /// Whether a word of business stands in the sentence of a name.

@@ -150,11 +150,12 @@ pub(crate) fn decide(
     let mut ranked: Vec<(i32, usize)> =
         (0..Stance::ALL.len()).map(|stance| (score(model, &known, first + stance, length), stance)).collect();
     sort::by_key(&mut ranked, |&(score, stance)| (-score, stance));
+    cautious(&mut ranked, model.caution);
     let (best, second) = match ranked.as_slice() {
         [best, second, ..] => (*best, *second),
         _ => return (claims, StanceLabel::default()),
     };
-    let lead = best.0.saturating_sub(second.0);
+    let lead = best.0.saturating_sub(second.0).max(1);
     // The evidence of a side is measured against the neutral reading; the neutral one against the next.
     let neutral = Stance::Neutral as usize;
     let against = if best.1 == neutral { second.1 } else { neutral };
@@ -166,6 +167,22 @@ pub(crate) fn decide(
         return (claims, StanceLabel::default());
     }
     (claims, StanceLabel { stance, score: lead, evidence: named(tokens, found, topic, list) })
+}
+
+/// A close call between the two sides goes to mixed or neutral, whichever is nearer: calling a passage the
+/// opposite of what it says is the costly error.
+fn cautious(ranked: &mut [(i32, usize)], caution: i32) {
+    let sides = [Stance::ProAutomation as usize, Stance::HumanFirst as usize];
+    let Some(&best) = ranked.first().filter(|best| sides.contains(&best.1)) else { return };
+    let other = ranked.iter().skip(1).find(|entry| sides.contains(&entry.1)).copied();
+    let between = ranked.iter().position(|entry| !sides.contains(&entry.1));
+    if let (Some(other), Some(between)) = (other, between)
+        && best.0.saturating_sub(other.0) < caution.saturating_mul(2)
+        && ranked.get(between).is_some_and(|entry| best.0.saturating_sub(entry.0) < caution)
+        && let Some(front) = ranked.get_mut(..=between)
+    {
+        front.rotate_right(1);
+    }
 }
 
 fn by_cues(tokens: &Tokens, found: &Found, topic: &Topic, name: &str) -> Vec<(Evidence, usize)> {

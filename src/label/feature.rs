@@ -169,7 +169,7 @@ fn classes(tokens: &Tokens, found: &Found, topic: &Topic, out: &mut Builder) {
     for hit in &found.hits {
         let Some(name) = names.get(usize::from(hit.class)).map(String::as_str) else { continue };
         let Some(token) = tokens.get(hit.first) else { continue };
-        if name.starts_with("unit:") || matches!(name, "common" | "reference" | "firm-act" | "no-company") {
+        if name.starts_with("unit:") || matches!(name, "common" | "reference" | "company-deed" | "no-company") {
             continue;
         }
         let (first, last) = (hit.first, hit.last);

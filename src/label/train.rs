@@ -31,6 +31,10 @@ const MOST_RATIO: f64 = 2.0;
 const EVEN: f64 = 0.25;
 /// How much more a missed claim costs than a false one.
 const CLAIM_COST: f64 = 2.0;
+/// A side is called only if the other side is this far behind, or twice as far as what lies between. At
+/// zero the highest score wins; as it grows fewer passages are called the opposite of what they say, and
+/// more that take a side are called mixed or neutral.
+const CAUTION: f64 = 0.2;
 /// Passes over the passages.
 const PASSES: usize = 40;
 /// What weight 127 stands for, at most; weights are scaled so that the largest fits.
@@ -407,7 +411,8 @@ fn quantise(claims: &[String], keys: &[u32], weights: &[Vec<f64>], borders: &[f6
             ((constant - border) * scale * f64::from(feature::UNIT)).round() as i32
         })
         .collect();
-    Model::new(claims.to_vec(), ends, keys.to_vec(), rows).write()
+    let caution = (CAUTION * scale * f64::from(feature::UNIT)).round() as i32;
+    Model::new(claims.to_vec(), ends, caution, keys.to_vec(), rows).write()
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ pub(super) fn add(
         form: class("legal-form"),
         role: class("company-role"),
         act: class("company-act"),
-        firm: class("firm-act"),
+        firm: class("company-deed"),
         worker: class("worker"),
         machine: class("ai"),
         common: class("common"),

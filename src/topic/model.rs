@@ -4,8 +4,8 @@
 //! the claims, then the four stances). Features are hashes of their names, in rising order, written
 //! as differences. Whole numbers make the page and the command line agree to the last digit.
 //!
-//! Layout: `LSM1`; the number of claims (u8) and each id (u8 length, bytes); per label its border
-//! (i32, little endian); the number of features (varint); the differences of the hashes (varint);
+//! Layout: `LSM2`; the number of claims (u8) and each id (u8 length, bytes); per label its border
+//! (i32, little endian); the caution (i32); the number of features (varint); the differences of the hashes (varint);
 //! the weights, a column after the other (i8).
 
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::{ClaimId, Topic};
 
 /// The first bytes of a model.
-const MAGIC: &[u8; 4] = b"LSM1";
+const MAGIC: &[u8; 4] = b"LSM2";
 /// The stances behind the claims, in the order of [`super::Stance::ALL`].
 pub(crate) const STANCES: usize = 4;
 
@@ -44,6 +44,8 @@ pub(crate) struct Model {
     pub claims: Vec<String>,
     /// Per label what is added to its sum before it is compared with 0.
     pub borders: Vec<i32>,
+    /// How near the other side may come to a side before the call is left to mixed or neutral.
+    pub caution: i32,
     /// The hashes of the features, rising.
     pub keys: Vec<u32>,
     /// The weights, a row a feature.
@@ -91,9 +93,9 @@ impl<'a> Reader<'a> {
 
 impl Model {
     /// A model from its parts; the hashes must rise.
-    pub fn new(claims: Vec<String>, borders: Vec<i32>, keys: Vec<u32>, weights: Vec<i8>) -> Model {
+    pub fn new(claims: Vec<String>, borders: Vec<i32>, caution: i32, keys: Vec<u32>, weights: Vec<i8>) -> Model {
         let rows = keys.iter().zip(0u32..).map(|(&key, row)| (key, row)).collect();
-        Model { claims, borders, keys, weights, rows, columns: Vec::new() }
+        Model { claims, borders, caution, keys, weights, rows, columns: Vec::new() }
     }
 
     /// How many labels it knows.
@@ -127,6 +129,7 @@ impl Model {
             let bytes: [u8; 4] = reader.take(4)?.try_into().map_err(|_| "the model is cut off")?;
             borders.push(i32::from_le_bytes(bytes));
         }
+        let caution: [u8; 4] = reader.take(4)?.try_into().map_err(|_| "the model is cut off")?;
         let count = reader.varint()? as usize;
         let (mut keys, mut key) = (Vec::new(), 0u32);
         for index in 0..count {
@@ -145,7 +148,7 @@ impl Model {
                 *weight = byte as i8;
             }
         }
-        let mut model = Model::new(claims, borders, keys, weights);
+        let mut model = Model::new(claims, borders, i32::from_le_bytes(caution), keys, weights);
         model.fit(topic);
         Ok(model)
     }
@@ -161,6 +164,7 @@ impl Model {
         for border in &self.borders {
             out.extend_from_slice(&border.to_le_bytes());
         }
+        out.extend_from_slice(&self.caution.to_le_bytes());
         varint(&mut out, self.keys.len() as u32);
         let mut before = 0;
         for &key in &self.keys {
@@ -194,6 +198,7 @@ mod tests {
         let mut model = Model::new(
             vec!["a".into()],
             vec![1, -2, 3, -4, 5],
+            6,
             vec![7, 300, u32::MAX],
             (0..15).map(|n| n - 7).collect(),
         );

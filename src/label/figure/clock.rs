@@ -248,10 +248,7 @@ fn is_year(tokens: &Tokens, numeral: &Numeral, before: &str) -> bool {
         || super::is_number_word(tokens.fold(numeral.last + 1));
     let money = matches!(before, "$" | "€" | "£" | "eur" | "usd" | "chf");
     let round = numeral.value % 10.0 == 0.0;
-    (1950.0..2070.0).contains(&numeral.value)
-        && !money
-        && numeral.value != 2000.0
-        && (!round && temporal
-            || temporal && before != "in" && round && (2020.0..=2060.0).contains(&numeral.value)
-            || counted)
+    let near = before != "in" && (2020.0..=2060.0).contains(&numeral.value);
+    let dated = temporal && if round { near } else { true };
+    (1950.0..2070.0).contains(&numeral.value) && !money && numeral.value != 2000.0 && (dated || counted)
 }
