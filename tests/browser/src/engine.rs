@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 /// A browser and its driver.
@@ -21,6 +23,8 @@ pub struct Engine {
     driver: &'static str,
     /// How the driver is told its port.
     port_argument: fn(u16) -> String,
+    /// Whether it opens a window even when nobody looks: it needs a display.
+    needs_display: bool,
     /// What is asked of a session.
     capabilities: fn() -> Value,
     /// Whether the browser tells what stands in its console.
@@ -30,16 +34,38 @@ pub struct Engine {
 }
 
 /// The browsers, a row each.
-pub static ENGINES: &[Engine] = &[Engine {
-    name: "chromium",
-    driver: "chromedriver",
-    port_argument: |port| format!("--port={port}"),
-    capabilities: chromium,
-    tells_console: true,
-    remedy: "install Chromium and its driver: Debian and Ubuntu: apt install chromium chromium-driver; \
-             macOS: brew install --cask chromium chromedriver; Windows: winget install Google.Chrome \
-             Chromium.ChromeDriver",
-}];
+pub static ENGINES: &[Engine] = &[
+    Engine {
+        name: "chromium",
+        driver: "chromedriver",
+        port_argument: |port| format!("--port={port}"),
+        needs_display: false,
+        capabilities: chromium,
+        tells_console: true,
+        remedy: "install Chromium and its driver: Debian and Ubuntu: apt install chromium chromium-driver; \
+                 macOS: brew install --cask chromium chromedriver; Windows: winget install Google.Chrome \
+                 Chromium.ChromeDriver",
+    },
+    Engine {
+        name: "firefox",
+        driver: "geckodriver",
+        port_argument: |port| format!("--port={port}"),
+        needs_display: false,
+        capabilities: firefox,
+        tells_console: false,
+        remedy: "install Firefox and its driver: Debian: apt install firefox-esr; the driver: cargo install --locked \
+                 geckodriver",
+    },
+    Engine {
+        name: "webkit",
+        driver: "WebKitWebDriver",
+        port_argument: |port| format!("--port={port}"),
+        needs_display: true,
+        capabilities: webkit,
+        tells_console: false,
+        remedy: "install WebKit, its driver and a display for it: Debian and Ubuntu: apt install webkit2gtk-driver xvfb",
+    },
+];
 
 fn chromium() -> Value {
     // What Chromium would do on its own is switched off, for speed and so that every request that
@@ -65,9 +91,49 @@ fn chromium() -> Value {
     json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } })
 }
 
-/// The engines to run: those named in `LESART_BROWSERS`, divided by commas, or Chromium.
+fn firefox() -> Value {
+    // The driver lets pages of one folder read one another, which readers' browsers do not.
+    let preferences = json!({
+        "security.fileuri.strict_origin_policy": true,
+        // A first start asks its maker's hosts for add-ons, settings and news.
+        "app.normandy.enabled": false,
+        "browser.newtabpage.enabled": false,
+        "browser.safebrowsing.downloads.remote.enabled": false,
+        "browser.safebrowsing.malware.enabled": false,
+        "browser.safebrowsing.phishing.enabled": false,
+        "browser.topsites.contile.enabled": false,
+        "datareporting.policy.dataSubmissionEnabled": false,
+        "dom.push.connection.enabled": false,
+        "extensions.getAddons.cache.enabled": false,
+        "extensions.systemAddon.update.enabled": false,
+        "network.captive-portal-service.enabled": false,
+        "network.connectivity-service.enabled": false,
+        "services.settings.server": "data:,",
+        "toolkit.telemetry.enabled": false,
+    });
+    let mut options = json!({ "args": ["-headless", "-width=1200", "-height=900"], "prefs": preferences });
+    if let Ok(binary) = std::env::var("FIREFOX") {
+        options["binary"] = binary.into();
+    }
+    json!({ "moz:firefoxOptions": options })
+}
+
+fn webkit() -> Value {
+    // Where Debian and Ubuntu put the browser that the driver starts.
+    let folders = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/libexec"];
+    let places = folders.iter().flat_map(|folder| {
+        ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"].map(|name| format!("{folder}/{name}/MiniBrowser"))
+    });
+    let binary = std::env::var("MINIBROWSER").ok().or_else(|| places.into_iter().find(|path| Path::new(path).exists()));
+    json!({ "webkitgtk:browserOptions": { "binary": binary.unwrap_or_default(), "args": ["--automation"] } })
+}
+
+/// The engines to run: those named in `LESART_BROWSERS`, divided by commas (`all` for all), or Chromium.
 pub fn chosen() -> anyhow::Result<Vec<&'static Engine>> {
     let names = std::env::var("LESART_BROWSERS").unwrap_or_else(|_| "chromium".into());
+    if names.trim() == "all" {
+        return Ok(ENGINES.iter().collect());
+    }
     let find = |name: &str| {
         let found = ENGINES.iter().find(|engine| engine.name == name.trim());
         found.with_context(|| format!("LESART_BROWSERS names {name:?}, which is no engine known here"))
@@ -80,13 +146,38 @@ pub struct Driver {
     engine: &'static Engine,
     port: u16,
     _process: Child,
+    _display: Option<Child>,
+}
+
+/// A display that nobody looks at, and its name, where there is none to use.
+async fn display() -> anyhow::Result<(Child, String)> {
+    let mut display = Command::new("Xvfb")
+        .args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .context("Xvfb cannot be started: Debian and Ubuntu: apt install xvfb")?;
+    let output = display.stdout.take().context("Xvfb has no output")?;
+    let mut line = String::new();
+    // It names its number once it can be used.
+    BufReader::new(output).read_line(&mut line).await?;
+    Ok((display, format!(":{}", line.trim())))
 }
 
 impl Driver {
     /// Starts an engine's driver on a free port.
-    pub fn start(engine: &'static Engine) -> anyhow::Result<Self> {
+    pub async fn start(engine: &'static Engine) -> anyhow::Result<Self> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-        let spawned = Command::new(engine.driver)
+        let mut command = Command::new(engine.driver);
+        let mut shown_on = None;
+        if engine.needs_display && std::env::var_os("DISPLAY").is_none() {
+            let (child, name) = display().await?;
+            command.env("DISPLAY", name);
+            shown_on = Some(child);
+        }
+        let spawned = command
             .arg((engine.port_argument)(port))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -94,7 +185,7 @@ impl Driver {
             .kill_on_drop(true)
             .spawn();
         match spawned {
-            Ok(process) => Ok(Self { engine, port, _process: process }),
+            Ok(process) => Ok(Self { engine, port, _process: process, _display: shown_on }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 bail!("{} is not installed: {}", engine.driver, engine.remedy)
             }

@@ -50,7 +50,10 @@ pub fn main(cases: &[Case]) -> ExitCode {
 async fn all(cases: &[&Case]) -> anyhow::Result<usize> {
     let engines = engine::chosen()?;
     // First, so that nobody waits for a build that cannot be tried.
-    let drivers = engines.iter().map(|engine| Driver::start(engine)).collect::<anyhow::Result<Vec<Driver>>>()?;
+    let mut drivers = Vec::new();
+    for engine in &engines {
+        drivers.push(Driver::start(engine).await?);
+    }
     let files = build()?;
     let (mut passed, mut failed) = (0, 0);
     for (engine, driver) in engines.iter().zip(&drivers) {

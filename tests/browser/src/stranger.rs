@@ -11,10 +11,20 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-/// Chromium asks its maker's hosts for the time, for updates and for accounts, whatever it is told;
-/// that is not the page's doing. A page that asked these hosts would be stopped by its policy.
-const OF_THE_BROWSER: &[&str] =
-    &["accounts.google.com", "clients2.google.com", "redirector.gvt1.com", "update.googleapis.com"];
+/// Browsers ask their makers' hosts for the time, for updates and for settings, whatever they are
+/// told; that is not the page's doing. A page that asked these hosts would be stopped by its policy.
+const OF_THE_BROWSER: &[&str] = &[
+    "accounts.google.com",
+    "clients2.google.com",
+    "redirector.gvt1.com",
+    "update.googleapis.com",
+    // Firefox, likewise.
+    "services.mozilla.com",
+    "addons.mozilla.org",
+    "aus5.mozilla.org",
+    "cdn.mozilla.net",
+    "detectportal.firefox.com",
+];
 
 /// The proxy to nowhere.
 pub struct Stranger {
@@ -45,8 +55,15 @@ impl Stranger {
     /// The requests that were meant for someone else.
     pub fn asked(&self) -> Vec<String> {
         let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        asked.iter().filter(|line| !OF_THE_BROWSER.contains(&host(line))).cloned().collect()
+        asked.iter().filter(|line| !is_of_the_browser(host(line))).cloned().collect()
     }
+}
+
+/// Whether a host is one of the browser's own, or below one.
+fn is_of_the_browser(host: &str) -> bool {
+    OF_THE_BROWSER
+        .iter()
+        .any(|known| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
 
 /// The host of a request to a proxy: `GET http://host/path HTTP/1.1` or `CONNECT host:443 HTTP/1.1`.
