@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::import::{self, Intake, Progress};
 
@@ -83,37 +84,49 @@ pub fn bytes(file: &Found) -> io::Result<Vec<u8>> {
 }
 
 /// A line on standard error that says how far a run is, where someone is there to read it. Nothing is
-/// shown before the first [`Ticker::EVERY`] files, so that short runs stay silent.
-#[derive(Debug, Default)]
+/// shown in the first second of reading, so that short runs stay silent.
+#[derive(Debug)]
 pub struct Ticker {
+    started: Instant,
+    last: Instant,
     shown: bool,
-    calls: usize,
+}
+
+impl Default for Ticker {
+    fn default() -> Self {
+        let now = Instant::now();
+        Self { started: now, last: now, shown: false }
+    }
 }
 
 impl Ticker {
-    /// A line is written once in so many files; at one a fast run is slowed down by its terminal.
-    pub const EVERY: usize = 64;
+    /// Runs that are done by then show no line. Zero: every run flickers.
+    const PATIENCE: Duration = Duration::from_secs(1);
+
+    /// A line is written so often at most. Zero: a fast run is slowed down by its terminal.
+    const EVERY: Duration = Duration::from_millis(100);
 
     /// Says how far the run is.
     pub fn tell(&mut self, progress: &Progress<'_>, of: usize) {
-        self.calls += 1;
-        if self.calls.is_multiple_of(Self::EVERY) {
+        let now = Instant::now();
+        if now.duration_since(self.started) >= Self::PATIENCE && now.duration_since(self.last) >= Self::EVERY {
+            self.last = now;
             let file: String = progress.file.chars().rev().take(48).collect::<Vec<_>>().into_iter().rev().collect();
             self.line(&format!("{} of {of} files, {} articles: {file}", progress.files, progress.articles));
         }
     }
 
-    /// Says which phase the run is in, in runs that have shown a line before.
+    /// Says which phase the run is in. It is said at once, since nobody knows how long a phase will take.
     pub fn phase(&mut self, what: &str) {
-        if self.shown {
-            self.line(what);
-        }
+        self.line(&format!("{what} …"));
     }
 
     fn line(&mut self, what: &str) {
         let mut err = io::stderr();
         if err.is_terminal() {
             self.shown = true;
+            // A file's name may hold what a terminal takes for an order.
+            let what: String = what.chars().filter(|letter| !letter.is_control()).collect();
             // Where it cannot be shown, the run goes on all the same.
             let _ = write!(err, "\r\u{1b}[K{what}").and_then(|()| err.flush());
         }

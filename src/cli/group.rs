@@ -11,11 +11,11 @@ use std::fmt;
 use std::io::{self, BufRead, Write};
 use std::ops::ControlFlow;
 
+use super::lines::{self, BadLine};
+
 /// What `lesart group` found wrong.
 #[derive(Debug)]
 pub enum Error {
-    /// A line that cannot be used, with its number and what to do.
-    Line(usize, String),
     /// More text than one run can take.
     TooLarge,
     /// Reading or writing failed.
@@ -25,7 +25,6 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Line(line, what) => write!(f, "line {line}: {what}"),
             Self::TooLarge => write!(f, "more than 400 MB of text: group it in parts"),
             Self::Io(error) => write!(f, "{error}"),
         }
@@ -80,14 +79,22 @@ pub struct Summary {
     pub groups: usize,
     /// Pairs of wordings of which one stands inside the other.
     pub inside: usize,
+    /// Lines that could not be used.
+    pub bad: usize,
 }
 
-/// Reads passages, groups them, writes the groups and, if wanted, what stands inside what.
+/// Reads passages, groups them, writes the groups and, if wanted, what stands inside what. `bad` is told
+/// each line that cannot be used; the others are grouped.
 ///
 /// # Errors
-/// [`Error::Line`] names the first line that cannot be used; nothing has been written then.
-pub fn run(input: &mut dyn BufRead, output: &mut dyn Write, inside: Option<&mut dyn Write>) -> Result<Summary, Error> {
-    let lines = read(input)?;
+/// More text than fits, or what reading or writing said.
+pub fn run(
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+    inside: Option<&mut dyn Write>,
+    bad: &mut dyn FnMut(&BadLine),
+) -> Result<Summary, Error> {
+    let (lines, bad) = read(input, bad)?;
     let mut articles: HashMap<&Name, u32> = HashMap::new();
     let items: Vec<Item<'_>> = lines
         .iter()
@@ -116,38 +123,23 @@ pub fn run(input: &mut dyn BufRead, output: &mut dyn Write, inside: Option<&mut 
     if let Some(inside) = inside {
         write_inside(&lines, &grouping, inside)?;
     }
-    Ok(Summary { passages: lines.len(), groups: grouping.representatives.len(), inside: grouping.inside.len() })
+    Ok(Summary { passages: lines.len(), groups: grouping.representatives.len(), inside: grouping.inside.len(), bad })
 }
 
-fn read(input: &mut dyn BufRead) -> Result<Vec<Line>, Error> {
-    let mut lines = Vec::new();
+fn read(input: &mut dyn BufRead, bad: &mut dyn FnMut(&BadLine)) -> io::Result<(Vec<Line>, usize)> {
+    let mut all = Vec::new();
     let mut seen: HashMap<Name, usize> = HashMap::new();
-    let mut buffer = Vec::new();
-    let mut number = 0;
-    loop {
-        buffer.clear();
-        if input.read_until(b'\n', &mut buffer)? == 0 {
-            return Ok(lines);
+    let mut each = |number, line: Line| {
+        if let Some(first) = seen.get(&line.id) {
+            let problem = format!("the id \"{}\" stands in line {first} already; give each passage its own", line.id);
+            return Ok(Err(problem));
         }
-        number += 1;
-        let bytes = if number == 1 { buffer.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&buffer) } else { &buffer };
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        let line: Line = serde_json::from_slice(bytes).map_err(|error| {
-            Error::Line(
-                number,
-                format!("{error}; write one JSON object a line, with \"id\" (text or whole number) and \"text\""),
-            )
-        })?;
-        if let Some(first) = seen.insert(line.id.clone(), number) {
-            return Err(Error::Line(
-                number,
-                format!("the id \"{}\" stands in line {first} already; give each passage its own", line.id),
-            ));
-        }
-        lines.push(line);
-    }
+        seen.insert(line.id.clone(), number);
+        all.push(line);
+        Ok(Ok(()))
+    };
+    let wrong = lines::read(input, &mut each, bad)?;
+    Ok((all, wrong))
 }
 
 /// Wordings that stand in so many items that every pair would fill the disk are written once each way.
@@ -177,10 +169,12 @@ fn write_inside(lines: &[Line], grouping: &Grouping, inside: &mut dyn Write) -> 
 mod tests {
     use super::*;
 
-    fn group(input: &str) -> Result<(String, String, Summary), String> {
-        let (mut output, mut inside) = (Vec::new(), Vec::new());
-        let summary = run(&mut input.as_bytes(), &mut output, Some(&mut inside)).map_err(|error| error.to_string())?;
-        Ok((String::from_utf8(output).unwrap(), String::from_utf8(inside).unwrap(), summary))
+    fn group(input: &str) -> (String, String, Summary, Vec<String>) {
+        let (mut output, mut inside, mut told) = (Vec::new(), Vec::new(), Vec::new());
+        let mut bad = |bad: &BadLine| told.push(bad.to_string());
+        let summary = run(&mut input.as_bytes(), &mut output, Some(&mut inside), &mut bad).unwrap();
+        assert_eq!(summary.bad, told.len());
+        (String::from_utf8(output).unwrap(), String::from_utf8(inside).unwrap(), summary, told)
     }
 
     const LONG: &str = "Klarna will die Hälfte seiner Mitarbeiter loswerden, berichtet die BBC am Dienstag aus London.";
@@ -193,7 +187,7 @@ mod tests {
             "{{\"id\":\"a\",\"text\":\"{LONG}\"}}\n\n{{\"id\":2,\"text\":\"{}\",\"article\":\"x\"}}\n{{\"id\":\"b\",\"text\":\"{LONG}\"}}\n{{\"id\":\"o\",\"text\":\"{OTHER}\"}}\n{{\"id\":\"c\",\"text\":\"{LONG} {OTHER}\"}}\n",
             LONG.to_uppercase()
         );
-        let (output, inside, summary) = group(&input).unwrap();
+        let (output, inside, summary, _) = group(&input);
         let lines: Vec<&str> = output.lines().collect();
         assert_eq!(lines[0], r#"{"id":"a","group":"a","relation":"representative"}"#);
         assert_eq!(lines[1], r#"{"id":2,"group":"a","relation":"normalised"}"#);
@@ -204,18 +198,17 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_is_named_and_says_what_to_do() {
-        let twice = "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"a\",\"text\":\"y\"}";
-        assert_eq!(
-            group(twice).unwrap_err(),
-            "line 2: the id \"a\" stands in line 1 already; give each passage its own"
+    fn a_bad_line_is_named_and_the_rest_is_grouped() {
+        let (output, _, summary, told) = group(
+            "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"a\",\"text\":\"y\"}\n{\"id\":\"b\"}\n\n[1]\n{\"id\":\"c\",\"text\":\"z\"}",
         );
-        let missing = group("{\"id\":\"a\"}").unwrap_err();
+        assert_eq!((output.lines().count(), summary.bad), (2, 3));
+        assert_eq!(told[0], "line 2: the id \"a\" stands in line 1 already; give each passage its own");
         assert!(
-            missing.starts_with("line 1: missing field `text`") && missing.contains("one JSON object a line"),
-            "{missing}"
+            told[1].starts_with("line 3: missing field `text`") && told[1].contains("one JSON object a line"),
+            "{told:?}"
         );
-        assert!(group("{\"id\":\"a\",\"text\":\"x\"}\n\n[1]\n").unwrap_err().starts_with("line 3: "));
-        assert_eq!(group("").unwrap().0, "");
+        assert!(told[2].starts_with("line 5: "), "{told:?}");
+        assert_eq!(group("").0, "");
     }
 }

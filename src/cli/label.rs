@@ -1,45 +1,14 @@
-//! `lesart label`: labels for passages, a JSON object a line in and out.
+//! `lesart label`: labels for passages, a JSON object a line in and out, one at a time.
 
-use std::fmt;
 use std::io::{self, BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::label::{Evidence, Labels, annotate};
-use crate::lang::Lang;
 use crate::topic::Topic;
 
-/// What went wrong, and in which line of the input.
-#[derive(Debug)]
-pub enum LabelError {
-    /// A line is no passage.
-    Line {
-        /// Counted from one.
-        line: usize,
-        /// What is wrong and what to do.
-        problem: String,
-    },
-    /// Reading or writing failed.
-    Io(io::Error),
-}
-
-impl fmt::Display for LabelError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            LabelError::Line { line, problem } => write!(out, "line {line}: {problem}"),
-            LabelError::Io(error) => write!(out, "{error}"),
-        }
-    }
-}
-
-impl std::error::Error for LabelError {}
-
-impl From<io::Error> for LabelError {
-    fn from(error: io::Error) -> Self {
-        LabelError::Io(error)
-    }
-}
+use super::lines::{self, BadLine};
 
 /// A line of the input; further fields are passed over.
 #[derive(Deserialize)]
@@ -60,36 +29,25 @@ struct Out<'a> {
     evidence: Value,
 }
 
-/// Reads passages and writes their labels.
+/// Reads passages and writes their labels; gives how many lines could not be used, each of which `bad`
+/// was told.
 ///
 /// # Errors
-/// The first line that is no JSON object with `id` and `text`, or what reading or writing said.
-pub fn run(input: &mut dyn BufRead, output: &mut dyn Write, topic: &Topic) -> Result<(), LabelError> {
-    let mut line = String::new();
-    let mut number = 0;
-    loop {
-        line.clear();
-        if input.read_line(&mut line)? == 0 {
-            return Ok(());
-        }
-        number += 1;
-        let trimmed = line.trim_start_matches('\u{feff}').trim();
-        if trimmed.is_empty() {
-            continue;
-        }
-        let passage: Line = serde_json::from_str(trimmed).map_err(|error| LabelError::Line {
-            line: number,
-            problem: format!("not a passage ({error}); a JSON object with \"id\" and \"text\" is expected"),
-        })?;
-        let lang = match passage.lang.as_deref() {
-            Some(lang) if lang.starts_with("de") => Some(Lang::De),
-            Some(lang) if lang.starts_with("en") => Some(Lang::En),
-            _ => None,
-        };
+/// What reading or writing said.
+pub fn run(
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+    topic: &Topic,
+    bad: &mut dyn FnMut(&BadLine),
+) -> io::Result<usize> {
+    let mut each = |_, passage: Line| {
+        let lang = passage.lang.as_deref().and_then(|lang| lang.parse().ok());
         let labels = annotate(&passage.text, lang, topic);
-        serde_json::to_writer(&mut *output, &shown(passage.id, &labels, topic)).map_err(io::Error::from)?;
+        serde_json::to_writer(&mut *output, &shown(passage.id, &labels, topic))?;
         output.write_all(b"\n")?;
-    }
+        Ok(Ok(()))
+    };
+    lines::read(input, &mut each, bad)
 }
 
 fn evidence(list: &[Evidence]) -> Vec<Value> {
@@ -134,19 +92,19 @@ fn number(value: f64) -> Value {
 mod tests {
     use super::*;
 
-    fn labelled(input: &str) -> Result<String, String> {
-        let mut output = Vec::new();
+    fn labelled(input: &str) -> (Vec<Value>, Vec<String>) {
+        let (mut output, mut told) = (Vec::new(), Vec::new());
         let topic = Topic::bundled().0;
-        run(&mut input.as_bytes(), &mut output, &topic).map_err(|error| error.to_string())?;
-        Ok(String::from_utf8(output).unwrap())
+        let wrong = run(&mut input.as_bytes(), &mut output, &topic, &mut |bad| told.push(bad.to_string())).unwrap();
+        assert_eq!(wrong, told.len());
+        (String::from_utf8(output).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect(), told)
     }
 
     #[test]
     fn a_line_out_for_a_line_in() {
-        let out =
-            labelled("{\"id\":\"a\",\"text\":\"Klarna streicht 300 Stellen.\"}\n\n{\"id\":7,\"text\":\"\"}\n").unwrap();
-        let rows: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        assert_eq!(rows.len(), 2);
+        let (rows, told) =
+            labelled("{\"id\":\"a\",\"text\":\"Klarna streicht 300 Stellen.\"}\n\n{\"id\":7,\"text\":\"\"}\n");
+        assert_eq!((rows.len(), told.len()), (2, 0));
         assert_eq!(rows[0]["companies"], json!(["Klarna"]));
         assert_eq!(rows[0]["figures"], json!([{"value": 300, "unit": "people"}]));
         assert_eq!(rows[1]["id"], json!(7));
@@ -154,9 +112,11 @@ mod tests {
     }
 
     #[test]
-    fn an_error_names_its_line() {
-        let error = labelled("{\"id\":1,\"text\":\"x\"}\nnonsense\n").unwrap_err();
-        assert!(error.starts_with("line 2: not a passage"), "{error}");
-        assert!(labelled("{\"id\":1}").is_err());
+    fn a_bad_line_is_named_and_the_next_goes_through() {
+        let (rows, told) = labelled("{\"id\":1,\"text\":\"x\"}\nnonsense\n{\"id\":1}\n{\"id\":2,\"text\":\"y\"}");
+        assert_eq!(rows.iter().map(|row| row["id"].clone()).collect::<Vec<_>>(), [json!(1), json!(2)]);
+        assert_eq!(told.len(), 2);
+        assert!(told[0].starts_with("line 2: expected") && told[0].contains("one JSON object a line"), "{told:?}");
+        assert!(told[1].starts_with("line 3: missing field `text`"), "{told:?}");
     }
 }

@@ -4,6 +4,7 @@ pub mod check;
 pub mod folder;
 pub mod group;
 pub mod label;
+pub mod lines;
 pub mod pack;
 pub mod quote;
 pub mod search;

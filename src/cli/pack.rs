@@ -41,10 +41,12 @@ pub fn run(paths: &[String], title: &str, options: &ReadOptions, quote: bool) ->
     packed.pack.title = title.to_string();
     packed.pack.topic = Topic::bundled_files();
     let topic = quote.then(|| Topic::bundled().0);
-    for file in &found {
+    for (files, file) in found.iter().enumerate() {
         let bytes = folder::bytes(file)?;
+        let before = packed.articles;
         add(&mut packed, file, bytes, options, topic.as_ref(), &mut |progress| {
-            ticker.tell(&import::Progress { articles: 0, ..*progress }, found.len());
+            let articles = before + progress.articles;
+            ticker.tell(&import::Progress { files, articles, ..*progress }, found.len());
         });
     }
     ticker.done();

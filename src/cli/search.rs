@@ -80,7 +80,10 @@ pub fn open(paths: &[String]) -> io::Result<(Corpus, Vec<String>)> {
             all.topic = packed.pack.topic;
         }
     }
+    let mut ticker = super::folder::Ticker::default();
+    ticker.phase("comparing and labelling passages");
     let corpus = Corpus::open(&all);
+    ticker.done();
     remarks.extend(corpus.overview().refused.iter().map(|(file, refusal)| not_read(file, refusal)));
     Ok((corpus, remarks))
 }

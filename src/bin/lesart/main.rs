@@ -67,7 +67,8 @@ fn group(arguments: &[String]) -> ExitCode {
         }
     }
     let name = input.map_or("standard input", String::as_str);
-    let run = || -> Result<(), String> {
+    let mut bad = |bad: &lesart::cli::lines::BadLine| eprintln!("lesart group: {name}: {bad}");
+    let mut run = || -> Result<usize, String> {
         let mut reader: Box<dyn io::BufRead> = match input {
             Some(path) => Box::new(BufReader::new(File::open(path).map_err(|e| format!("{path}: {e}"))?)),
             None => Box::new(BufReader::new(io::stdin().lock())),
@@ -77,12 +78,13 @@ fn group(arguments: &[String]) -> ExitCode {
             None => None,
         };
         let mut output = BufWriter::new(io::stdout().lock());
-        lesart::cli::group::run(&mut *reader, &mut output, pairs.as_mut().map(|w| w as &mut dyn Write))
-            .map(|_| ())
+        lesart::cli::group::run(&mut *reader, &mut output, pairs.as_mut().map(|w| w as &mut dyn Write), &mut bad)
+            .map(|summary| summary.bad)
             .map_err(|error| format!("{name}: {error}"))
     };
     match run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
         Err(message) => {
             eprintln!("lesart group: {message}");
             ExitCode::FAILURE
@@ -107,12 +109,16 @@ fn label(arguments: &[String]) -> ExitCode {
     }
     let output = io::stdout().lock();
     let mut output = BufWriter::new(output);
-    let done = lesart::cli::label::run(&mut io::stdin().lock(), &mut output, &topic);
-    match done.and_then(|()| Ok(output.flush()?)) {
-        Ok(()) => ExitCode::SUCCESS,
+    let mut bad = |bad: &lesart::cli::lines::BadLine| eprintln!("lesart label: standard input: {bad}");
+    let done = lesart::cli::label::run(&mut io::stdin().lock(), &mut output, &topic, &mut bad);
+    match done.and_then(|wrong| output.flush().map(|()| wrong)) {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        // Whoever read on the other side has enough (`| head`).
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(1)
+            eprintln!("lesart label: {error}");
+            ExitCode::FAILURE
         }
     }
 }
