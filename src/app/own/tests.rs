@@ -164,7 +164,7 @@ fn files_go_where_the_reader_wants_them() {
 #[test]
 fn too_much_is_said_before_anything_is_read() {
     let mut model = opened("#corpus=Klarna");
-    send(&mut model, Msg::Memory(Some(2.0)));
+    send(&mut model, Msg::Memory(Some(4.0)));
     let held = Collection { name: "Klarna".into(), bytes: 20_000_000, ..Collection::default() };
     tell(&mut model, Tell::Listed(Ok(vec![held])));
     let effects = send(&mut model, given(&["a.txt"], 20_000_000));
