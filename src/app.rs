@@ -9,9 +9,11 @@ use std::rc::Rc;
 use crate::apart::Apart;
 use crate::article::{ArticleId, PassageId};
 use crate::correction::{self, Correction};
-use crate::protocol::{Ask, Failure, Gathering, Ledger, List, Overview, Parcel, Question, Reading, Reply, Tell};
-use crate::url::{self, State, Strange, View};
+use crate::protocol::{Ask, Failure, Gathering, List, Overview, Parcel, Question, Reading, Reply, Tell};
+use crate::url::{self, State, Strange};
 use crate::words::Tongue;
+
+use views::Views;
 
 /// Rows in one page of the list. Smaller, and readers press "more" often; larger, and each
 /// keystroke draws more than fits a screen.
@@ -30,8 +32,8 @@ pub struct Model {
     pub list: Option<Rc<List>>,
     /// The article that is shown.
     pub reading: Option<Rc<Reading>>,
-    /// The figures that are shown.
-    pub ledger: Option<Rc<Ledger>>,
+    /// What the views of a whole selection show.
+    pub views: Views,
     /// The reader's own labels, the newest last.
     pub corrections: Rc<Vec<Correction>>,
     /// Whether the browser keeps them on the device.
@@ -75,7 +77,6 @@ pub struct Model {
     /// Whether its rows are joined to those that are there.
     joins: bool,
     asked_reading: u64,
-    asked_ledger: u64,
     asked_gathering: u64,
     /// How much of a group is asked for.
     gathered_at_most: u32,
@@ -128,6 +129,8 @@ pub enum Msg {
     },
     /// The search box holds this now.
     Typed(String),
+    /// The reader chose in a list what is no link: the view becomes this one.
+    Steered(Box<State>),
     /// More rows are wished.
     MoreAsked,
     /// The rows before those that are there are wished.
@@ -260,7 +263,7 @@ impl Model {
             newer: false,
             explained: None,
             picked: None,
-            ledger: None,
+            views: Views::default(),
             corrections: Rc::default(),
             keeps: true,
             corpus,
@@ -268,7 +271,6 @@ impl Model {
             asked_list: 0,
             joins: false,
             asked_reading: 0,
-            asked_ledger: 0,
             asked_gathering: 0,
             gathered_at_most: PAGE,
             typing: false,
@@ -324,18 +326,6 @@ impl Model {
         Some(Effect::Ask(question))
     }
 
-    /// Asks for the figures where they are looked at; elsewhere the old ones are forgotten.
-    fn ask_ledger(&mut self) -> Option<Effect> {
-        if self.state.view != View::Figures {
-            self.ledger = None;
-            return None;
-        }
-        let (state, tongue) = (Box::new(self.state.clone()), self.tongue());
-        let question = self.ask(Ask::Figures { state, tongue });
-        self.asked_ledger = question.id;
-        Some(Effect::Ask(question))
-    }
-
     /// Tells the worker the reader's own labels, where there are any.
     fn ask_corrections(&mut self) -> Option<Effect> {
         let corrections = self.corrections.to_vec();
@@ -359,7 +349,7 @@ impl Model {
         effects.push(Effect::Ask(self.ask(Ask::Corrections(corrections))));
         effects.push(self.ask_same_rows());
         effects.extend(self.ask_reading());
-        effects.extend(self.ask_ledger());
+        effects.extend(views::ask(self));
         effects
     }
 
@@ -384,7 +374,7 @@ impl Model {
         let mut effects = vec![self.ask_list(0)];
         effects.extend(self.ask_reading());
         effects.extend(self.ask_gathering());
-        effects.extend(self.ask_ledger());
+        effects.extend(views::ask(self));
         effects.extend(self.ask_lesson());
         effects
     }
@@ -423,6 +413,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.strange.clear();
             let mut effects = vec![Effect::Link { href: state.href(), step: !typed_on }];
             effects.extend(became(model, state));
+            effects
+        }
+        Msg::Steered(state) => {
+            let mut effects = vec![Effect::Link { href: state.href(), step: true }];
+            effects.extend(became(model, *state));
             effects
         }
         Msg::MoreAsked | Msg::EarlierAsked | Msg::JumpAsked(_) if model.is_behind() => Vec::new(),
@@ -558,7 +553,8 @@ fn restart(model: &mut Model) -> Vec<Effect> {
 /// The same, from the parts of the reading under way where that is said.
 fn restart_with(model: &mut Model, parts: bool) -> Vec<Effect> {
     model.phase = Phase::Loading;
-    (model.list, model.reading, model.gathering, model.ledger) = (None, None, None, None);
+    (model.list, model.reading, model.gathering) = (None, None, None);
+    model.views = Views::default();
     (model.missing, model.missing_passage, model.explained, model.doubted) = (None, None, None, None);
     let mut effects = model.unprepare();
     effects.extend([Effect::Start, model.open_with(parts)]);
@@ -599,8 +595,9 @@ fn became(model: &mut Model, state: State) -> Vec<Effect> {
         effects.push(model.ask_list(0));
         model.explained = None;
     }
-    if (listed(&old), old_tongue) != (listed(&model.state), model.tongue()) || model.ledger.is_none() {
-        effects.extend(model.ask_ledger());
+    let viewed = |state: &State| (listed(state), state.view, state.by.clone(), state.sides.clone());
+    if (viewed(&old), old_tongue) != (viewed(&model.state), model.tongue()) {
+        effects.extend(views::ask(model));
     }
     let read = |state: &State| (state.article, state.query.clone());
     if read(&old) != read(&model.state) {
@@ -653,10 +650,7 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
             };
             model.list = Some(Rc::new(joined));
         }
-        Tell::Figures(ledger) if reply.id == model.asked_ledger => {
-            model.asked_ledger = 0;
-            model.ledger = Some(Rc::new(*ledger));
-        }
+        tell @ (Tell::Figures(_) | Tell::Compared(_) | Tell::Crossed(_)) => model.views.replied(reply.id, tell),
         Tell::Corrected(values) => {
             if let Phase::Ready(overview) = &mut model.phase {
                 Rc::make_mut(overview).values = values;
@@ -693,7 +687,7 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
             Some(effects) => return effects,
             None => model.phase = Phase::Failed(failure),
         },
-        Tell::List(_) | Tell::Article(_) | Tell::Figures(_) | Tell::Gathered(_) => {}
+        Tell::List(_) | Tell::Article(_) | Tell::Gathered(_) => {}
         Tell::NoSuchArticle(_) | Tell::NoSuchPassage(_) => {}
     }
     Vec::new()
@@ -704,4 +698,5 @@ pub mod marks;
 pub mod own;
 #[cfg(test)]
 mod tests;
+pub mod views;
 mod window;

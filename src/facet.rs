@@ -31,6 +31,7 @@ pub static FACETS: &[Facet] = &[
     Facet { key: "article", shown: Shown::Frequent, main: false },
     Facet { key: "language", shown: Shown::All, main: false },
     Facet { key: "said", shown: Shown::All, main: false },
+    Facet { key: "year", shown: Shown::All, main: false },
 ];
 
 /// The column of the companies.
@@ -48,6 +49,9 @@ pub const LANGUAGE: usize = 5;
 /// The column of who says what a passage claims: the author, somebody quoted, somebody reported.
 pub const SAID: usize = 6;
 
+/// The column of the years in which articles appeared.
+pub const YEAR: usize = 7;
+
 /// The column of a facet's key.
 pub fn column(key: &str) -> Option<usize> {
     FACETS.iter().position(|facet| facet.key == key)
@@ -60,7 +64,9 @@ mod tests {
     #[test]
     fn columns_stand_where_the_table_has_them() {
         let columns = [("company", COMPANY), ("claim", CLAIM), ("stance", STANCE), ("source", SOURCE)];
-        for (key, place) in columns.into_iter().chain([("article", ARTICLE), ("language", LANGUAGE), ("said", SAID)]) {
+        for (key, place) in
+            columns.into_iter().chain([("article", ARTICLE), ("language", LANGUAGE), ("said", SAID), ("year", YEAR)])
+        {
             assert_eq!(column(key), Some(place), "{key}");
         }
         assert_eq!(column("colour"), None);

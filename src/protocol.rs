@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use views::{Comparison, Cross, GRIDS, Grid, Meeting, Pair};
+
 use crate::apart::Apart;
 use crate::article::{ArticleId, Date, PassageId, PassageKind, Span};
 use crate::collection::Trouble;
@@ -61,6 +63,10 @@ pub enum Ask {
         /// The language of the interface.
         tongue: Tongue,
     },
+    /// The two sides that a state compares.
+    Compare(Box<State>),
+    /// How many of a state's passages have which values together.
+    Cross(Box<State>),
     /// From now on these are the reader's own labels: all of them, in place of those before.
     Corrections(Vec<Correction>),
     /// An article, with what the state's query finds in it marked.
@@ -136,6 +142,10 @@ pub enum Tell {
     List(Box<List>),
     /// The figures.
     Figures(Box<Ledger>),
+    /// Two sides.
+    Compared(Box<Comparison>),
+    /// Numbers of values together.
+    Crossed(Box<Cross>),
     /// The reader's labels are taken in; the values of each facet, with those that only they have.
     Corrected(Vec<Vec<Value>>),
     /// An article.
@@ -681,3 +691,5 @@ impl Gathering {
             || !self.wordings.iter().chain(&self.beside).all(whole)
     }
 }
+
+mod views;

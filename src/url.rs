@@ -30,6 +30,14 @@ pub enum View {
     Group,
     /// The reader's own articles.
     Own,
+    /// Two values of a facet side by side.
+    Compare,
+    /// Who against what: a table of numbers.
+    Matrix,
+    /// What the corpus holds.
+    Overview,
+    /// What all this is, in plain words.
+    Help,
 }
 
 /// The order of the list.
@@ -65,6 +73,10 @@ impl Keyword for View {
         (Self::Labels, "labels"),
         (Self::Group, "group"),
         (Self::Own, "own"),
+        (Self::Compare, "compare"),
+        (Self::Matrix, "matrix"),
+        (Self::Overview, "overview"),
+        (Self::Help, "help"),
     ];
 }
 
@@ -90,6 +102,11 @@ pub struct State {
     pub passage: Option<PassageId>,
     /// The passage whose group is opened, in the group view.
     pub group: Option<PassageId>,
+    /// The facet whose values are compared, or stand at the matrix's left; empty where the reader
+    /// chose none.
+    pub by: String,
+    /// The two values that are compared, left and right; empty where the reader chose none.
+    pub sides: [String; 2],
     /// Whether page furniture is shown in articles.
     pub furniture: bool,
     /// Whether each occurrence stands for itself instead of being folded.
@@ -158,10 +175,20 @@ impl State {
         Self { view: View::Passages, article: None, passage: None, group: None, ..self.clone() }
     }
 
-    /// The state in which filters are changed: the figures stay, every other view gives way to the list.
+    /// The state in which filters are changed: views of all that is selected stay, every other gives
+    /// way to the list.
     pub fn filtering(&self) -> Self {
-        let state = self.listing();
-        if self.view == View::Figures { Self { view: View::Figures, ..state } } else { state }
+        let stays = matches!(self.view, View::Figures | View::Compare | View::Matrix | View::Overview);
+        Self { view: if stays { self.view } else { View::Passages }, ..self.listing() }
+    }
+
+    /// The list with these values alone chosen in their facets, beside what else is chosen.
+    pub fn narrowed(&self, values: &[(&str, &str)]) -> Self {
+        let mut state = self.listing();
+        for (facet, value) in values {
+            state.chosen.insert((*facet).to_string(), vec![(*value).to_string()]);
+        }
+        state
     }
 
     /// The state as the part of a link behind `#`; empty for the plain first view.
@@ -197,6 +224,12 @@ impl State {
         }
         if self.furniture {
             put("furniture", "on");
+        }
+        if !self.by.is_empty() {
+            put("by", &self.by);
+        }
+        for (key, side) in SIDES.iter().zip(&self.sides).filter(|(_, side)| !side.is_empty()) {
+            put(key, side);
         }
         if let Some(group) = self.group {
             put("group", &group.to_string());
@@ -265,8 +298,26 @@ pub fn read(fragment: &str, search: &str) -> (State, Vec<Strange>) {
 }
 
 /// The keys beside the facets' own.
-const KEYS: &[&str] =
-    &["q", "view", "sort", "fold", "mine", "furniture", "group", "in", "passage", "corpus", "lang", "lesson"];
+const KEYS: &[&str] = &[
+    "q",
+    "view",
+    "sort",
+    "fold",
+    "mine",
+    "furniture",
+    "by",
+    SIDES[0],
+    SIDES[1],
+    "group",
+    "in",
+    "passage",
+    "corpus",
+    "lang",
+    "lesson",
+];
+
+/// The keys of the two sides that are compared.
+const SIDES: [&str; 2] = ["left", "right"];
 
 /// Sets what a pair stands for; `false` where Lesart does not know it.
 fn set(state: &mut State, key: &str, value: &str) -> bool {
@@ -283,6 +334,12 @@ fn set(state: &mut State, key: &str, value: &str) -> bool {
         "mine" => return take(&mut state.mine, switch(value)),
         "fold" => return take(&mut state.unfolded, switch(value).map(|on| !on)),
         "furniture" => return take(&mut state.furniture, switch(value)),
+        "by" => {
+            let known = FACETS.iter().any(|facet| facet.key == value);
+            return take(&mut state.by, known.then(|| value.to_string()));
+        }
+        "left" => state.sides[0] = value.to_string(),
+        "right" => state.sides[1] = value.to_string(),
         "group" => return take(&mut state.group, value.parse().ok().map(Some)),
         "in" => return take(&mut state.article, value.parse().ok().map(Some)),
         "passage" => return take(&mut state.passage, value.parse().ok().map(Some)),
@@ -377,6 +434,10 @@ mod tests {
             ),
             ("q=KI&lesson=a-_Z9".into(), State { query: "KI".into(), lesson: "a-_Z9".into(), ..State::default() }),
             ("sort=date&fold=off".into(), State { sort: Sort::Date, unfolded: true, ..State::default() }),
+            ("view=compare&by=company&left=Klarna&right=SAP".into(), {
+                let sides = ["Klarna".to_string(), "SAP".to_string()];
+                State { view: View::Compare, by: "company".into(), sides, ..State::default() }
+            }),
             ("said=quoted&view=figures&mine=on".into(), {
                 let state = State { view: View::Figures, mine: true, ..State::default() };
                 State { chosen: chosen(&[("said", &["quoted"])]), ..state }

@@ -49,6 +49,8 @@ fn answer_of(model: &mut Model, effects: &[Effect], all: u32) {
                 Tell::List(Box::new(List { groups: all, offset: *offset, rows: rows(count), ..List::default() }))
             }
             Ask::Figures { .. } => Tell::Figures(Box::default()),
+            Ask::Compare(_) => Tell::Compared(Box::default()),
+            Ask::Cross(_) => Tell::Crossed(Box::default()),
             Ask::Corrections(_) => Tell::Corrected(vec![]),
             Ask::Carry { .. } | Ask::Export { .. } | Ask::Annotations(_) => Tell::NoParcel(String::new()),
             Ask::Code(link) => Tell::Code(link.clone(), None),
@@ -275,7 +277,7 @@ fn figures_are_asked_for_where_they_are_looked_at() {
     let effects = follow(&mut model, "#company=Klarna&view=figures");
     assert!(figures(&effects) && questions(&effects).len() == 1);
     answer(&mut model, &effects);
-    assert!(model.ledger.is_some());
+    assert!(model.views.ledger.is_some());
     let filtered = model.state.filtering().toggled("claim", "skills").href();
     assert_eq!(filtered, "#company=Klarna&claim=skills&view=figures");
     assert!(figures(&follow(&mut model, &filtered)), "filters hold for the figures too");
@@ -284,7 +286,7 @@ fn figures_are_asked_for_where_they_are_looked_at() {
         "the worker writes numbers in the reader's language"
     );
     follow(&mut model, "#company=IBM");
-    assert!(model.ledger.is_none());
+    assert!(model.views.ledger.is_none());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Corpus;
 use super::fold::Group;
 use crate::correction;
-use crate::facet::{ARTICLE, CLAIM, COMPANY, FACETS, LANGUAGE, SAID, SOURCE, STANCE};
+use crate::facet::{ARTICLE, CLAIM, COMPANY, FACETS, LANGUAGE, SAID, SOURCE, STANCE, YEAR};
 use crate::index::Facet;
 use crate::label::{SaidBy, speaker_kind};
 use crate::lang::LANGS;
@@ -173,6 +173,13 @@ fn known(facet: usize, corpus: &Corpus, topic: &Topic) -> (Vec<Value>, bool) {
             let keys = Voice::ALL.iter().map(|voice| voice.key()).chain(speaker_kind::keys());
             (keys.map(|key| value(key.to_string(), names(key))).collect(), true)
         }
+        YEAR => {
+            let mut years: Vec<u16> =
+                corpus.articles.iter().filter_map(|article| Some(article.meta.date?.year)).collect();
+            sort::ascending(&mut years);
+            years.dedup();
+            (years.into_iter().map(|year| value(year.to_string(), Vec::new())).collect(), true)
+        }
         ARTICLE => {
             let articles = corpus.articles.iter();
             let named =
@@ -208,6 +215,7 @@ pub(super) fn keys(facet: usize, corpus: &Corpus, item: u32) -> Vec<String> {
             let kinds = said().filter_map(|said| speaker_kind::kind(text, said.speaker?, labels));
             said().map(|said| said.voice.key()).chain(kinds).map(str::to_string).collect()
         }
+        YEAR => article.and_then(|article| Some(article.meta.date?.year.to_string())).into_iter().collect(),
         _ => Vec::new(),
     }
 }

@@ -8,6 +8,8 @@
 mod answer;
 mod aside;
 mod columns;
+mod compare;
+mod cross;
 mod diff;
 mod figures;
 mod fold;

@@ -1,4 +1,5 @@
 mod folding;
+mod views;
 
 use super::*;
 use crate::correction::Correction;

@@ -124,12 +124,19 @@ impl Worker for Engine {
 }
 
 fn answer(corpus: &mut Corpus, scope: &WorkerScope<Engine>, asker: HandlerId, question: Question) {
-    if let Ask::List { state, .. } | Ask::Figures { state, .. } | Ask::Export { state, .. } = &question.ask {
+    if let Ask::List { state, .. }
+    | Ask::Figures { state, .. }
+    | Ask::Export { state, .. }
+    | Ask::Compare(state)
+    | Ask::Cross(state) = &question.ask
+    {
         corpus.count_mine(state.mine);
     }
     let tell = match question.ask {
         Ask::List { state, offset, limit } => Tell::List(Box::new(corpus.list(&state, offset, limit))),
         Ask::Figures { state, tongue } => Tell::Figures(Box::new(corpus.ledger(&state, tongue))),
+        Ask::Compare(state) => Tell::Compared(Box::new(corpus.compare(&state))),
+        Ask::Cross(state) => Tell::Crossed(Box::new(corpus.cross(&state))),
         Ask::Corrections(corrections) => Tell::Corrected(corpus.correct(corrections).to_vec()),
         Ask::Read { article, state } => match corpus.reading(article, &state) {
             Some(reading) => Tell::Article(Box::new(reading)),

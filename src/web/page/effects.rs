@@ -204,8 +204,7 @@ impl Browser {
             View::Passages => model.list.is_some(),
             View::Article => model.reading.is_some(),
             View::Group => model.gathering.is_some(),
-            View::Figures => model.ledger.is_some(),
-            View::Labels | View::Own => true,
+            view => model.views.has(view),
         };
         if !ready {
             return;

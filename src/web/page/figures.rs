@@ -17,7 +17,7 @@ const HEAD: [&str; 5] = ["figure-value", "figure-counts", "figure-said", "figure
 
 /// The figures with the facets, or what stands in their place.
 pub(super) fn view(look: Look) -> Html {
-    let body = match (&look.model.phase, &look.model.ledger) {
+    let body = match (&look.model.phase, &look.model.views.ledger) {
         (Phase::Failed(failure), _) => states::failed(look, failure),
         (Phase::Ready(_), Some(ledger)) => found(look, ledger),
         _ => html! { <p class="status" role="status">{look.words.get("figures-waiting")}</p> },

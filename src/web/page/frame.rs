@@ -9,6 +9,17 @@ use crate::app::{Copied, Msg};
 use crate::url::{State, View};
 use crate::words::TONGUES;
 
+/// The views that have a place in the navigation, with their names.
+const VIEWS: [(View, &str); 7] = [
+    (View::Passages, "view-passages"),
+    (View::Compare, "view-compare"),
+    (View::Matrix, "view-matrix"),
+    (View::Overview, "view-overview"),
+    (View::Figures, "view-figures"),
+    (View::Labels, "view-labels"),
+    (View::Own, "view-own"),
+];
+
 /// The page's title: the view in words.
 pub(super) fn title(look: Look) -> String {
     let name = "Lesart";
@@ -16,15 +27,17 @@ pub(super) fn title(look: Look) -> String {
     match (look.model.state.view, article) {
         (View::Article, Some(card)) => format!("{} – {name}", card.title),
         (View::Own, _) => format!("{} – {name}", look.words.get("own-title")),
-        (View::Labels, _) => format!("{} – {name}", look.words.get("view-labels")),
-        (View::Figures, _) => {
-            format!("{}: {} – {name}", look.words.get("view-figures"), states::described(look)).replace(":  –", " –")
-        }
         (View::Group, _) => format!("{} – {name}", look.words.get("group-page")),
-        _ => match states::described(look) {
-            chosen if chosen.is_empty() => format!("{name} – {}", look.words.get("tagline")),
-            chosen => format!("{chosen} – {name}"),
-        },
+        (view, _) => {
+            let key = VIEWS.iter().find(|(known, _)| *known == view && view != View::Passages).map(|(_, key)| *key);
+            let view = key.map(|key| look.words.get(key).to_string());
+            let chosen =
+                Some(states::described(look)).filter(|chosen| !chosen.is_empty() && key != Some("view-labels"));
+            match [view, chosen].into_iter().flatten().collect::<Vec<_>>().join(": ") {
+                said if said.is_empty() => format!("{name} – {}", look.words.get("tagline")),
+                said => format!("{said} – {name}"),
+            }
+        }
     }
 }
 
@@ -75,17 +88,11 @@ fn views(look: Look) -> Html {
     let words = look.words;
     let state = look.model.state.listing();
     let now = look.model.state.view;
-    let rows = [
-        (View::Passages, "view-passages"),
-        (View::Figures, "view-figures"),
-        (View::Labels, "view-labels"),
-        (View::Own, "view-own"),
-    ];
     html! {
         <nav class="views" aria-label={words.get("views")}>
             <ul>
-                { for rows.iter().map(|&(view, key)| html! {
-                    <li><a href={State { view, ..state.clone() }.href()} aria-current={(view == now).then_some("page")}>{words.get(key)}
+                { for VIEWS.iter().map(|&(view, key)| html! {
+                    <li><a data-view={key} href={State { view, ..state.clone() }.href()} aria-current={(view == now).then_some("page")}>{words.get(key)}
                         { for state.own.iter().filter(|_| view == View::Own).map(|name| html! { <span class="own-open">{": "}{name.clone()}</span> }) }
                     </a></li>
                 }) }

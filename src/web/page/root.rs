@@ -9,7 +9,10 @@ use yew::prelude::*;
 
 use super::effects::{self, Browser};
 use super::given::Desk;
-use super::{Look, article, carried, figures, frame, group, how, own as own_view, passages, window as list_window};
+use super::{
+    Look, article, carried, compare, figures, frame, group, how, matrix, overview, own as own_view, passages,
+    window as list_window,
+};
 use crate::app::{self, Model, Msg, own};
 use crate::protocol::Tell;
 use crate::url::View;
@@ -129,6 +132,10 @@ impl Component for Root {
             View::Labels => how::view(look),
             View::Group => group::view(look),
             View::Own => own_view::view(look),
+            View::Compare => compare::view(look),
+            View::Matrix => matrix::view(look),
+            View::Overview => overview::view(look),
+            View::Help => how::view(look),
         };
         frame::view(look, body)
     }

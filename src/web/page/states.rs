@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::{Look, own};
-use crate::app::Msg;
+use super::{Look, facets, own};
+use crate::app::{Msg, Phase};
 use crate::article::Date;
 use crate::facet::FACETS;
 use crate::protocol::{Failure, List, Remark};
@@ -61,6 +61,28 @@ pub(super) fn summary(look: Look, list: &List) -> Html {
                 (key, State { unfolded, ..state.clone() })
             }).as_slice())}
             {choices(look, "sort", sorts.map(|(sort, key)| (key, State { sort, ..state.clone() })).as_slice())}
+        </div>
+    }
+}
+
+/// A view of all that is selected: the facets, the title, a word on what this is, and the view or what
+/// stands in its place. `name` is the view's in links.
+pub(super) fn whole(look: Look, name: &'static str, body: Option<Html>) -> Html {
+    let words = look.words;
+    let said = |key: String| words.find(&key).unwrap_or_default();
+    let body = match (&look.model.phase, body) {
+        (Phase::Failed(failure), _) => failed(look, failure),
+        (Phase::Ready(_), Some(body)) => body,
+        _ => loading(look),
+    };
+    html! {
+        <div class="columns wide">
+            {facets::view(look)}
+            <main id="main" tabindex="-1" class={name} aria-busy={look.model.views.is_behind().to_string()}>
+                <h1>{said(format!("view-{name}"))}</h1>
+                <p class="hint">{said(format!("intro-{name}"))}</p>
+                {body}
+            </main>
         </div>
     }
 }

@@ -65,7 +65,7 @@ pub async fn a_browser_that_keeps_nothing_breaks_nothing(page: &mut Page) -> any
     page.click(WHY).await?;
     change(page, "+ stance neutral", "").await?;
     page.wait_for(".chip.given[data-value=neutral]").await?;
-    page.click(".views li:last-child a").await?;
+    page.click(".views a[data-view=view-labels]").await?;
     page.wait_text(".own", "erlaubt dieser Seite nicht").await.or_else(|error| {
         // Other engines are not told to refuse.
         if page.is_chromium() { Err(error) } else { Ok(()) }
@@ -74,7 +74,7 @@ pub async fn a_browser_that_keeps_nothing_breaks_nothing(page: &mut Page) -> any
 
 pub async fn figures_stand_with_their_contradictions(page: &mut Page) -> anyhow::Result<()> {
     page.open("#company=Klarna&lang=de").await?;
-    page.click(".views li:nth-child(2) a").await?;
+    page.click(".views a[data-view=view-figures]").await?;
     page.wait_text("table.ledger", "5000 → 3800").await?;
     page.wait_text("table.ledger", "Dieselbe Zahl zählt anderswo etwas anderes").await?;
     ensure!(page.fragment().await?.contains("company=Klarna"), "the filters stay");
@@ -90,14 +90,14 @@ pub async fn figures_stand_with_their_contradictions(page: &mut Page) -> anyhow:
 pub async fn figures_fit_a_narrow_screen(page: &mut Page) -> anyhow::Result<()> {
     page.client.set_window_size(320, 900).await?;
     page.open("#company=Klarna&view=passages").await?;
-    page.click(".views li:nth-child(2) a").await?;
+    page.click(".views a[data-view=view-figures]").await?;
     page.wait_for("table.ledger").await?;
     page.until("nothing is wider than the screen", "document.documentElement.scrollWidth <= innerWidth").await
 }
 
 pub async fn how_labels_are_made_is_told(page: &mut Page) -> anyhow::Result<()> {
     page.open("#lang=de").await?;
-    page.click(".views li:last-child a").await?;
+    page.click(".views a[data-view=view-labels]").await?;
     page.wait_text("main h1", "Wie die Einordnung entsteht").await?;
     page.wait_text("table.sheet tr[data-value=job-cuts]", "Stellen fallen weg").await?;
     let rows = page.count("table.sheet tbody tr").await?;

@@ -73,11 +73,16 @@ impl Page {
 
     /// Loads the page again as the reader's key does, and waits for the first passages.
     pub async fn reload(&self) -> anyhow::Result<()> {
+        self.reload_view(READY).await
+    }
+
+    /// The same where another view than the list is shown: waits for `css`.
+    pub async fn reload_view(&self, css: &str) -> anyhow::Result<()> {
         // The driver's own refresh bypasses the service worker in some engines. The mark tells the
         // page before from the page after.
         self.eval("window.beforeReload = true; location.reload()").await?;
         self.until("the page is loaded anew", "!window.beforeReload").await?;
-        self.wait_for(READY).await.map(|_| ())
+        self.wait_for(css).await.map(|_| ())
     }
 
     /// Serves another site from now on.
@@ -197,9 +202,9 @@ impl Page {
 
     /// Writes a picture of the page to `target/screenshots/NAME.png`.
     pub async fn screenshot(&self, name: &str) -> anyhow::Result<()> {
-        let folder = xtask::target_dir().join("screenshots");
-        fs::create_dir_all(&folder)?;
-        Ok(fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?)
+        let path = xtask::target_dir().join("screenshots").join(format!("{name}.png"));
+        fs::create_dir_all(path.parent().unwrap_or(&path))?;
+        Ok(fs::write(path, self.client.screenshot().await?)?)
     }
 
     /// From here on the console and the server may say what they like.
