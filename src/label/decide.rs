@@ -4,6 +4,8 @@
 //! evidence is the weights at their words. Without one (a pack for another topic), the cues of the
 //! pack decide by the weights that stand behind them.
 
+use std::cmp::Reverse;
+
 use crate::article::Span;
 use crate::lang::token::Tokens;
 use crate::topic::cue::Found;
@@ -42,28 +44,41 @@ fn known<'a>(model: &'a Model, features: &[Feature]) -> Vec<Known<'a>> {
         }
     }
     // By place in the text, so that what stands at the same words can be taken together.
-    sort::by_key(&mut known, |known| (known.feature.first, known.feature.last));
+    // Hot: a sort of its own. What stands at the same words is summed, so ties may come in any order.
+    known.sort_unstable_by_key(|known| u32::from(known.feature.first) << 16 | u32::from(known.feature.last));
     known
 }
 
-/// What a feature adds to the score of a label.
-fn share(known: &Known<'_>, label: usize, length: u32) -> i32 {
-    let weight = i64::from(known.row.get(label).copied().unwrap_or(0));
-    let share = weight * i64::from(known.feature.value) * i64::from(feature::UNIT) / i64::from(length);
-    i32::try_from(share).unwrap_or(0)
+/// What a feature adds to the score of a label, before the passage's length is taken into account.
+fn share(known: &Known<'_>, label: usize) -> i32 {
+    i32::from(known.row.get(label).copied().unwrap_or(0)) * i32::from(known.feature.value)
 }
 
-fn score(model: &Model, known: &[Known<'_>], label: usize, length: u32) -> i32 {
-    let sum: i64 = known
-        .iter()
-        .map(|known| i64::from(known.row.get(label).copied().unwrap_or(0)) * i64::from(known.feature.value))
-        .sum();
-    let border = model.borders.get(label).copied().unwrap_or(0);
-    i32::try_from(sum * i64::from(feature::UNIT) / i64::from(length)).unwrap_or(0).saturating_add(border)
+/// A sum of shares as the score that is shown.
+fn scaled(sum: i32, length: u32) -> i32 {
+    let score = i64::from(sum) * i64::from(feature::UNIT) / i64::from(length);
+    i32::try_from(score).unwrap_or(0)
+}
+
+/// The scores of all labels, in one walk over the features.
+fn scores(model: &Model, known: &[Known<'_>], length: u32) -> Vec<i32> {
+    let mut sums = vec![0i32; model.labels()];
+    for known in known {
+        let value = i32::from(known.feature.value);
+        for (sum, &weight) in sums.iter_mut().zip(known.row) {
+            *sum = sum.saturating_add(i32::from(weight) * value);
+        }
+    }
+    sums.iter().zip(&model.borders).map(|(&sum, &border)| scaled(sum, length).saturating_add(border)).collect()
 }
 
 /// The words behind a score: shares at the same words are taken together, the heaviest first.
-fn evidence(tokens: &Tokens, known: &[Known<'_>], share_of: impl Fn(&Known<'_>) -> i32) -> Vec<(Evidence, usize)> {
+fn evidence(
+    tokens: &Tokens,
+    known: &[Known<'_>],
+    length: u32,
+    share_of: impl Fn(&Known<'_>) -> i32,
+) -> Vec<(Evidence, usize)> {
     let mut joined: Vec<(usize, usize, i32)> = Vec::new();
     for known in known {
         let weight = share_of(known);
@@ -77,8 +92,18 @@ fn evidence(tokens: &Tokens, known: &[Known<'_>], share_of: impl Fn(&Known<'_>) 
             _ => joined.push((first, last, weight)),
         }
     }
+    for part in &mut joined {
+        part.2 = scaled(part.2, length);
+    }
     joined.retain(|part| part.2 != 0);
-    sort::by_key(&mut joined, |&(first, last, weight)| (-weight.abs(), first, last));
+    joined.sort_unstable_by_key(|&(first, last, weight)| (Reverse(weight.unsigned_abs()), first, last));
+    // Only the heaviest are shown; names are made for these alone.
+    let (mut good, mut bad) = (0, 0);
+    joined.retain(|part| {
+        let count = if part.2 > 0 { &mut good } else { &mut bad };
+        *count += 1;
+        *count <= MOST_EVIDENCE
+    });
     joined
         .into_iter()
         .map(|(first, last, weight)| {
@@ -87,15 +112,9 @@ fn evidence(tokens: &Tokens, known: &[Known<'_>], share_of: impl Fn(&Known<'_>) 
         .collect()
 }
 
-/// Names the pack's classes in the evidence and keeps the heaviest, for and against.
+/// Names the pack's classes in the evidence.
 fn named(tokens: &Tokens, found: &Found, topic: &Topic, list: Vec<(Evidence, usize)>) -> Vec<Evidence> {
-    let (mut good, mut bad) = (0, 0);
     list.into_iter()
-        .filter(|(evidence, _)| {
-            let count = if evidence.weight > 0 { &mut good } else { &mut bad };
-            *count += 1;
-            *count <= MOST_EVIDENCE
-        })
         .map(|(evidence, first)| {
             let from = found.hits.partition_point(|hit| hit.first < first);
             let classes: Vec<&str> = found
@@ -130,6 +149,8 @@ pub(crate) fn decide(
     };
     let length = feature::length(features);
     let known = known(model, features);
+    let scores = scores(model, &known, length);
+    let score_of = |label: usize| scores.get(label).copied().unwrap_or(0);
     let mut claims = Vec::new();
     for index in 0..topic.claims.len() {
         let id = ClaimId(u8::try_from(index).unwrap_or(u8::MAX));
@@ -137,18 +158,18 @@ pub(crate) fn decide(
             claims.extend(claim_by_cues(tokens, found, voices, topic, index));
             continue;
         };
-        let score = score(model, &known, label, length);
+        let score = score_of(label);
         if score <= 0 {
             continue;
         }
-        let list = evidence(tokens, &known, |known| share(known, label, length));
+        let list = evidence(tokens, &known, length, |known| share(known, label));
         let Some(best) = list.iter().find(|(evidence, _)| evidence.is_for()) else { continue };
         let said_by = voices.at(best.1);
         claims.push(ClaimLabel { claim: id, score, evidence: named(tokens, found, topic, list), said_by });
     }
     let first = model.claims.len();
     let mut ranked: Vec<(i32, usize)> =
-        (0..Stance::ALL.len()).map(|stance| (score(model, &known, first + stance, length), stance)).collect();
+        (0..Stance::ALL.len()).map(|stance| (score_of(first + stance), stance)).collect();
     sort::by_key(&mut ranked, |&(score, stance)| (-score, stance));
     cautious(&mut ranked, model.caution);
     let (best, second) = match ranked.as_slice() {
@@ -159,8 +180,8 @@ pub(crate) fn decide(
     // The evidence of a side is measured against the neutral reading; the neutral one against the next.
     let neutral = Stance::Neutral as usize;
     let against = if best.1 == neutral { second.1 } else { neutral };
-    let list = evidence(tokens, &known, |known| {
-        share(known, first + best.1, length).saturating_sub(share(known, first + against, length))
+    let list = evidence(tokens, &known, length, |known| {
+        share(known, first + best.1).saturating_sub(share(known, first + against))
     });
     let stance = Stance::ALL.get(best.1).copied().unwrap_or_default();
     if stance != Stance::Neutral && !list.iter().any(|(evidence, _)| evidence.is_for()) {

@@ -171,20 +171,22 @@ impl Scan<'_> {
     /// Whether a token may be part of a name that nobody knows: a capital, no common word, not yet taken.
     fn proper(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
+        if !token.capital || !token.is_word() || self.is(at, self.common) {
+            return false;
+        }
         let word = self.tokens.fold(at);
-        token.is_word()
-            && token.capital
-            && word.chars().count() > 1
-            && !self.is(at, self.common)
-            && !is_contraction(word)
-            && !self.taken.iter().any(|span| (span.start as usize) < token.end && token.start < span.end as usize)
-            && !self.classes.iter().any(|class| self.is(at, *class))
-            && !(self.lang == Lang::De && NOUN_ENDS.iter().any(|end| word.ends_with(end)))
+        if self.taken.iter().any(|span| (span.start as usize) < token.end && token.start < span.end as usize)
+            || self.classes.iter().any(|class| self.is(at, *class))
+        {
+            return false;
+        }
+        let noun = self.lang == Lang::De && NOUN_ENDS.iter().any(|end| word.ends_with(end));
+        word.chars().nth(1).is_some() && !is_contraction(word) && !noun
     }
 
     /// Whether a word may stand beside a kind of business: not common, not taken, no office.
     fn beside_kind(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else { return false };
+        let Some(token) = self.tokens.get(at).filter(|token| token.capital && token.is_word()) else { return false };
         let word = self.tokens.fold(at);
         let begins = at
             .checked_sub(1)

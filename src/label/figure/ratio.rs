@@ -60,6 +60,10 @@ pub(super) fn read(tokens: &Tokens, first: usize, lang: Lang) -> Option<Numeral>
         );
         return if time { None } else { share(1.0, of, first, first + 1) };
     }
+    // Most words are no numbers: what has to follow is looked at first.
+    if lang == Lang::De && tokens.fold(first + 1) != "von" {
+        return None;
+    }
     let (count, last) = whole(tokens, first, lang)?;
     match lang {
         Lang::De => {
