@@ -1,9 +1,12 @@
 //! How does the worker answer?
 //!
 //! It fetches the corpus file, walks it and keeps the result. Questions that come before the corpus
-//! is there wait, the newest of each kind; so the page may ask everything at once.
+//! is there wait, the newest of each kind; so the page may ask everything at once. Whoever starts the
+//! worker may give it the name of a corpus file: then it walks that one before the page's own code is
+//! there to ask for it.
 
 use gloo::worker::{HandlerId, Registrable, Worker, WorkerScope};
+use wasm_bindgen::JsCast;
 
 use crate::apart::Apart;
 use crate::corpus::Corpus;
@@ -19,6 +22,26 @@ pub struct Engine {
     /// Where it came from, for whoever takes it along.
     source: Source,
     waiting: Vec<(HandlerId, Question)>,
+    early: Early,
+}
+
+/// A walk that began before anyone asked.
+#[derive(Default)]
+enum Early {
+    /// There is none, or it was used, or something else was asked for.
+    #[default]
+    No,
+    /// The file of this address is on its way; perhaps it has been asked for by now.
+    Coming(String, Option<Wanted>),
+    /// The file of this address was walked.
+    Walked(String, Box<Result<Corpus, Failure>>),
+}
+
+/// Who asked for a corpus, by which question, and what the reader said is not the same.
+struct Wanted {
+    asker: HandlerId,
+    id: u64,
+    apart: Apart,
 }
 
 /// What the worker says to itself.
@@ -34,6 +57,21 @@ pub enum Inner {
         /// What the reader said is not the same.
         apart: Apart,
     },
+    /// The corpus file came for which nobody had asked yet, or did not.
+    Early(Result<Pack, Failure>),
+}
+
+/// Walks what was fetched.
+fn walked(pack: Result<Pack, Failure>, apart: Apart) -> Result<Corpus, Failure> {
+    let corpus = Corpus::open_apart(&pack?, apart);
+    if corpus.overview().articles.is_empty() { Err(Failure::NoArticles) } else { Ok(corpus) }
+}
+
+/// The absolute address of the corpus file that the worker is named after, where it is.
+fn named() -> Option<String> {
+    let scope: web_sys::DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let name = Some(scope.name()).filter(|name| !name.is_empty())?;
+    web_sys::Url::new_with_base(&name, &scope.location().href()).ok().map(|url| url.href())
 }
 
 /// Starts answering; called once, in the worker.
@@ -47,25 +85,30 @@ impl Worker for Engine {
     type Input = Question;
     type Output = Reply;
 
-    fn create(_: &WorkerScope<Self>) -> Self {
-        Self { corpus: None, source: Source::default(), waiting: Vec::new() }
+    fn create(scope: &WorkerScope<Self>) -> Self {
+        let early = named().map_or(Early::No, |corpus| {
+            let (source, scope) = (Source { corpus: corpus.clone(), own: None }, scope.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let pack = source.pack().await;
+                scope.send_message(Inner::Early(pack));
+            });
+            Early::Coming(corpus, None)
+        });
+        Self { corpus: None, source: Source::default(), waiting: Vec::new(), early }
     }
 
-    fn update(&mut self, scope: &WorkerScope<Self>, Inner::Fetched { asker, id, pack, apart }: Inner) {
-        let opened = pack.and_then(|pack| {
-            let corpus = Corpus::open_apart(&pack, apart);
-            if corpus.overview().articles.is_empty() { Err(Failure::NoArticles) } else { Ok(corpus) }
-        });
-        match opened {
-            Ok(mut corpus) => {
-                let overview = Box::new(corpus.overview().clone());
-                scope.respond(asker, Reply { id, tell: Tell::Opened(overview) });
-                for (asker, question) in std::mem::take(&mut self.waiting) {
-                    answer(&mut corpus, scope, asker, question);
+    fn update(&mut self, scope: &WorkerScope<Self>, inner: Inner) {
+        match inner {
+            Inner::Fetched { asker, id, pack, apart } => self.opened(scope, asker, id, walked(pack, apart)),
+            Inner::Early(pack) => match std::mem::take(&mut self.early) {
+                Early::Coming(_, Some(Wanted { asker, id, apart })) => {
+                    self.opened(scope, asker, id, walked(pack, apart));
                 }
-                self.corpus = Some(corpus);
-            }
-            Err(failure) => scope.respond(asker, Reply { id, tell: Tell::Failed(failure) }),
+                Early::Coming(corpus, None) => {
+                    self.early = Early::Walked(corpus, Box::new(walked(pack, Apart::default())))
+                }
+                _ => {}
+            },
         }
     }
 
@@ -75,6 +118,23 @@ impl Worker for Engine {
                 let (apart, id, scope) = (apart.clone(), question.id, scope.clone());
                 let source = Source { corpus: corpus.clone(), own: own.clone() };
                 self.source = source.clone();
+                match std::mem::take(&mut self.early) {
+                    Early::Coming(early, _) if own.is_none() && early == *corpus => {
+                        self.early = Early::Coming(early, Some(Wanted { asker, id, apart }));
+                        return;
+                    }
+                    Early::Walked(early, walked) if own.is_none() && early == *corpus => {
+                        let parted = (*walked).map(|mut corpus| {
+                            if !apart.is_empty() {
+                                corpus.set_apart(apart);
+                            }
+                            corpus
+                        });
+                        self.opened(&scope, asker, id, parted);
+                        return;
+                    }
+                    _ => {}
+                }
                 wasm_bindgen_futures::spawn_local(async move {
                     let pack = source.pack().await;
                     scope.send_message(Inner::Fetched { asker, id, pack, apart });
@@ -119,6 +179,23 @@ impl Worker for Engine {
                 self.waiting.retain(|(_, waiting)| !same(waiting));
                 self.waiting.push((asker, question));
             }
+        }
+    }
+}
+
+impl Engine {
+    /// A corpus is there, or cannot be had: tells it, and answers what was asked meanwhile.
+    fn opened(&mut self, scope: &WorkerScope<Self>, asker: HandlerId, id: u64, opened: Result<Corpus, Failure>) {
+        match opened {
+            Ok(mut corpus) => {
+                let overview = Box::new(corpus.overview().clone());
+                scope.respond(asker, Reply { id, tell: Tell::Opened(overview) });
+                for (asker, question) in std::mem::take(&mut self.waiting) {
+                    answer(&mut corpus, scope, asker, question);
+                }
+                self.corpus = Some(corpus);
+            }
+            Err(failure) => scope.respond(asker, Reply { id, tell: Tell::Failed(failure) }),
         }
     }
 }
