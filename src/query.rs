@@ -103,6 +103,19 @@ pub enum Notice {
 /// seconds; no typed one has so many.
 pub const MOST_TERMS: usize = 48;
 
+/// Other names of fields, small letters: how German readers call them, and how links and front matter do.
+const ALIASES: &[(&str, &str)] = &[
+    ("unternehmen", "company"),
+    ("firma", "company"),
+    ("aussage", "claim"),
+    ("haltung", "stance"),
+    ("quelle", "source"),
+    ("artikel", "article"),
+    ("sprache", "language"),
+    ("lang", "language"),
+    ("sagt", "said"),
+];
+
 /// Reads a query. `fields` are the keys that may stand before a colon.
 pub fn parse(text: &str, fields: &[&str]) -> (Query, Vec<Notice>) {
     let mut reader = Reader { rest: text, fields, notices: Vec::new() };
@@ -240,7 +253,9 @@ impl<'a> Reader<'a> {
 
     fn field(&self) -> Option<(String, &'a str)> {
         let (key, behind) = self.rest.split_once(':')?;
-        let field = self.fields.iter().find(|field| field.to_lowercase() == key.to_lowercase())?;
+        let key = key.to_lowercase();
+        let key = ALIASES.iter().find(|alias| alias.0 == key).map_or(key.as_str(), |alias| alias.1);
+        let field = self.fields.iter().find(|field| field.to_lowercase() == key)?;
         Some(((*field).to_owned(), behind))
     }
 }
@@ -320,6 +335,8 @@ mod tests {
             ("http://x.de", "http://x.de…"),
             ("\"offen", "[offen…] <UnclosedQuote>"),
             ("OR a OR", "a <LoneOr> <LoneOr>"),
+            ("Firma:Klarna -unternehmen:SAP", "company=Klarna !company=SAP"),
+            ("lang:en", "lang:en…"),
             ("company: klarna", "klarna… <EmptyField { field: \"company\" }>"),
             ("?!", "<NothingToFind>"),
             ("", ""),

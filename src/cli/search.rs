@@ -99,6 +99,9 @@ pub fn run(corpus: &Corpus, query: &str, options: &SearchOptions) -> Found {
     let list = corpus.list(&state, 0, options.limit);
     let mut found = Found { hits: list.groups, ..Found::default() };
     found.remarks.extend(list.remarks.iter().map(said));
+    if found.hits == 0 && found.remarks.is_empty() {
+        found.remarks.push("nothing has all of this; leave a word or the quotation marks out".into());
+    }
     for row in &list.rows {
         let article = corpus.articles().get(row.article as usize);
         let (file, title) = article.map_or(("", ""), |article| (&article.meta.file, &article.meta.title));
@@ -192,6 +195,16 @@ mod tests {
             found.text
         );
         assert!(found.text.len() < 600);
+    }
+
+    #[test]
+    fn fields_have_german_names_and_silence_is_explained() {
+        let corpus = corpus();
+        for query in ["lang:de", "sprache:Deutsch", "Sprache:de Bank", "artikel:lage"] {
+            assert!(run(&corpus, query, &SearchOptions::default()).hits > 0, "{query}");
+        }
+        let found = run(&corpus, "\"Bank Post\"", &SearchOptions::default());
+        assert_eq!((found.hits, found.remarks.len()), (0, 1));
     }
 
     #[test]

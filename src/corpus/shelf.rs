@@ -88,7 +88,8 @@ impl Texts for Searched<'_> {
         group.and_then(|group| group.wordings.get(wording as usize)).map_or("", |&item| self.corpus.text(item))
     }
 
-    /// By key or by name in any language, case aside; a name may be cut short.
+    /// By key or by name in any language, case aside; a name may be cut short, and, where none begins so,
+    /// be known by a later word of it ("source:Insider").
     fn values(&self, field: &str, text: &str) -> Vec<(u32, u32)> {
         let Some(facet) = column(field) else { return Vec::new() };
         let wanted = text.to_lowercase();
@@ -101,6 +102,11 @@ impl Texts for Searched<'_> {
             named.map(|(_, place)| (facet as u32, place)).collect()
         };
         let exact = fitting(&|name| name == wanted);
-        if exact.is_empty() { fitting(&|name| name.starts_with(&wanted)) } else { exact }
+        let begun = if exact.is_empty() { fitting(&|name| name.starts_with(&wanted)) } else { exact };
+        let within = |name: &str| {
+            let mut places = name.match_indices(&wanted);
+            places.any(|(at, _)| !name.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)))
+        };
+        if begun.is_empty() { fitting(&within) } else { begun }
     }
 }
