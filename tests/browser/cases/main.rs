@@ -4,6 +4,7 @@
 //! it. A new case is a function in one of these files and a row here.
 
 mod carry;
+mod faults;
 mod folding;
 mod hosting;
 mod intrusion;
@@ -25,6 +26,11 @@ const CASES: &[Case] = cases![
     carry::a_reference_manager_finds_the_article,
     carry::a_lesson_goes_by_link_and_by_file,
     carry::a_link_is_shared_and_becomes_a_code,
+    faults::a_cache_that_lost_files_is_no_harm_with_a_network,
+    faults::a_cache_that_lost_files_says_so_without_a_network,
+    faults::a_tab_closed_in_the_middle_leaves_nothing_half,
+    faults::two_tabs_lose_no_label,
+    faults::a_full_disk_stops_nobody,
     folding::a_group_opens_and_shows_what_differs,
     folding::what_is_not_the_same_stays_apart,
     folding::refused_storage_breaks_nothing,
@@ -92,6 +98,7 @@ const CASES: &[Case] = cases![
     views::a_cell_of_the_matrix_leads_to_its_passages,
     views::every_number_of_the_overview_leads_on,
     views::views_in_pictures,
+    single::first_passages_come_from_the_file,
 ];
 
 fn main() -> ExitCode {

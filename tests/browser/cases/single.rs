@@ -203,3 +203,36 @@ pub async fn a_file_that_is_broken_says_so(page: &mut Page) -> anyhow::Result<()
     fs::write(&half, &html[..html.len() / 2])?;
     open_at(page, &half, "", "html[data-failed=load]").await
 }
+
+/// Time from opening the file to first passages. Printed, for the README; only Chromium can look before
+/// the page is there.
+pub async fn first_passages_come_from_the_file(page: &mut Page) -> anyhow::Result<()> {
+    let watch = format!(
+        "new MutationObserver((_, observer) => {{
+           if (!document.querySelector({READY:?})) return;
+           observer.disconnect();
+           performance.mark('first passages');
+         }}).observe(document, {{ childList: true, subtree: true }});"
+    );
+    page.chromium_command("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": watch })).await?;
+    // Another file where one is given: a build of its own, for the README.
+    let given = std::env::var_os("LESART_SINGLE").map(PathBuf::from);
+    let file = match &given {
+        Some(file) => file,
+        None => built().await?,
+    };
+    let mut times = Vec::new();
+    for _ in 0..7 {
+        open(page, file, "").await?;
+        let mark = page.eval("return performance.getEntriesByName('first passages')[0]?.startTime").await?;
+        times.extend(mark.as_f64());
+    }
+    times.sort_by(f64::total_cmp);
+    if let (Some(least), Some(median), Some(most)) = (times.first(), times.get(times.len() / 2), times.last()) {
+        println!(
+            "    opened file to first passages: median {median:.0} ms of {}, {least:.0} to {most:.0}",
+            times.len()
+        );
+    }
+    Ok(())
+}
