@@ -259,7 +259,7 @@ impl Intake {
         if self.files > self.options.most_files {
             return Err(Refusal::TooManyFiles);
         }
-        if let Reader::Archive = format.reader {
+        if let Reader::Archive = format.reader() {
             return self.open(file, bytes, depth, progress);
         }
         if self.bytes.saturating_add(bytes.len()) > self.options.most_total {
@@ -274,7 +274,7 @@ impl Intake {
             #[cfg(feature = "formats")]
             options: &self.options,
         };
-        match format.reader {
+        match format.reader() {
             Reader::Plain(read) | Reader::Text(read) => {
                 let text = out.decode(file, bytes, None)?;
                 if text.trim().is_empty() {

@@ -62,13 +62,56 @@ pub struct Format {
     pub endings: &'static [&'static str],
     /// Its name, the same in every language.
     pub name: &'static str,
-    reader: Reader,
+    kind: Kind,
+}
+
+/// Which reader a format has. The table holds no reader itself: the page names the formats, and would
+/// carry every reader that the table leads to.
+#[derive(Clone, Copy)]
+enum Kind {
+    Markdown,
+    PlainText,
+    Carried,
+    Json,
+    JsonLines,
+    Csv,
+    Ris,
+    Bibtex,
+    Html,
+    Zip,
+    Epub,
+    Word,
+    Pdf,
 }
 
 impl Format {
     /// Whether every build reads it, also one without the feature `formats`.
     pub fn in_every_build(&self) -> bool {
-        matches!(self.reader, Reader::Plain(_))
+        matches!(self.reader(), Reader::Plain(_))
+    }
+
+    fn reader(&self) -> Reader {
+        match self.kind {
+            Kind::Markdown => Reader::Plain(|file, text, out| {
+                out.articles.extend(markdown::read(file, text, out.notices));
+                Ok(())
+            }),
+            Kind::PlainText => Reader::Plain(|file, text, out| {
+                out.articles.extend(text::read(file, text, out.notices));
+                Ok(())
+            }),
+            Kind::Carried => Reader::Plain(carried::read),
+            Kind::Json => heavy::JSON,
+            Kind::JsonLines => heavy::JSON_LINES,
+            Kind::Csv => heavy::CSV,
+            Kind::Ris => heavy::RIS,
+            Kind::Bibtex => heavy::BIBTEX,
+            Kind::Html => heavy::HTML,
+            Kind::Zip => heavy::ZIP,
+            Kind::Epub => heavy::EPUB,
+            Kind::Word => heavy::DOCX,
+            Kind::Pdf => heavy::PDF,
+        }
     }
 }
 
@@ -95,33 +138,19 @@ const JSON: &str = "JSON";
 
 /// The formats, a row each.
 pub static FORMATS: &[Format] = &[
-    Format {
-        endings: &["md", "markdown"],
-        name: "Markdown",
-        reader: Reader::Plain(|file, text, out| {
-            out.articles.extend(markdown::read(file, text, out.notices));
-            Ok(())
-        }),
-    },
-    Format {
-        endings: &["txt", "text"],
-        name: "plain text",
-        reader: Reader::Plain(|file, text, out| {
-            out.articles.extend(text::read(file, text, out.notices));
-            Ok(())
-        }),
-    },
-    Format { endings: &["lesart"], name: "Lesart", reader: Reader::Plain(carried::read) },
-    Format { endings: &["json"], name: JSON, reader: heavy::JSON },
-    Format { endings: &["jsonl", "ndjson"], name: "JSON Lines", reader: heavy::JSON_LINES },
-    Format { endings: &["csv", "tsv"], name: "CSV", reader: heavy::CSV },
-    Format { endings: &["ris"], name: "RIS", reader: heavy::RIS },
-    Format { endings: &["bib"], name: "BibTeX", reader: heavy::BIBTEX },
-    Format { endings: &["html", "htm", "xhtml"], name: "HTML", reader: heavy::HTML },
-    Format { endings: &["zip"], name: "ZIP", reader: heavy::ZIP },
-    Format { endings: &["epub"], name: "EPUB", reader: heavy::EPUB },
-    Format { endings: &["docx", "docm"], name: "Word", reader: heavy::DOCX },
-    Format { endings: &["pdf"], name: "PDF", reader: heavy::PDF },
+    Format { endings: &["md", "markdown"], name: "Markdown", kind: Kind::Markdown },
+    Format { endings: &["txt", "text"], name: "plain text", kind: Kind::PlainText },
+    Format { endings: &["lesart"], name: "Lesart", kind: Kind::Carried },
+    Format { endings: &["json"], name: JSON, kind: Kind::Json },
+    Format { endings: &["jsonl", "ndjson"], name: "JSON Lines", kind: Kind::JsonLines },
+    Format { endings: &["csv", "tsv"], name: "CSV", kind: Kind::Csv },
+    Format { endings: &["ris"], name: "RIS", kind: Kind::Ris },
+    Format { endings: &["bib"], name: "BibTeX", kind: Kind::Bibtex },
+    Format { endings: &["html", "htm", "xhtml"], name: "HTML", kind: Kind::Html },
+    Format { endings: &["zip"], name: "ZIP", kind: Kind::Zip },
+    Format { endings: &["epub"], name: "EPUB", kind: Kind::Epub },
+    Format { endings: &["docx", "docm"], name: "Word", kind: Kind::Word },
+    Format { endings: &["pdf"], name: "PDF", kind: Kind::Pdf },
 ];
 
 /// The readers behind the feature `formats`.
