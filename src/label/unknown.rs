@@ -51,6 +51,22 @@ const NOUN_ENDS: &[&str] = &[
     "ende",
     "tage",
     "jahre",
+    "nahme",
+    "nahmen",
+    "gewinne",
+    "gewinnen",
+    "anruf",
+    "anrufe",
+    "anrufen",
+    "werte",
+    "werten",
+    "stellen",
+    "prozesse",
+    "prozessen",
+    "anteile",
+    "anteilen",
+    "kunden",
+    "menschen",
 ];
 
 struct Scan<'a> {
@@ -306,7 +322,7 @@ impl Scan<'_> {
             if let Some(before) = at.checked_sub(1) {
                 let last = self.run(at);
                 // "der Versorger Elbmarsch Strom", "the insurer Northgate"
-                if self.is(before, self.kind) && self.beside(at) && !self.is(before, self.worker) {
+                if self.is(before, self.kind) && self.free(before) && self.beside(at) && !self.is(before, self.worker) {
                     return Some(Candidate { first: at, last, weight: 60, rule: "kind-before-name" });
                 }
                 // "CEO of Varenta", "Chefin von Varenta"
@@ -322,6 +338,36 @@ impl Scan<'_> {
             }
         }
         None
+    }
+
+    /// Whether a kind of business comes soon, with no other article or pronoun before it: in "der das Fintech
+    /// gegründet hat" it belongs to somebody's clause, not to the name.
+    fn kind_follows(&self, from: usize) -> bool {
+        let opens = |at: &usize| {
+            matches!(
+                self.tokens.fold(*at),
+                "der"
+                    | "die"
+                    | "das"
+                    | "den"
+                    | "dem"
+                    | "des"
+                    | "ein"
+                    | "eine"
+                    | "einen"
+                    | "sein"
+                    | "seine"
+                    | "ihr"
+                    | "ihre"
+                    | "that"
+                    | "which"
+                    | "who"
+                    | "its"
+                    | "their"
+                    | "the"
+            ) || self.tokens.get(*at).is_some_and(|token| token.is_sign(','))
+        };
+        (from..from + 4).take_while(|at| !opens(at)).any(|at| self.is(at, self.kind))
     }
 
     /// Signs that have to come together.
@@ -407,7 +453,21 @@ impl Scan<'_> {
                     | "gives"
                     | "tells"
             );
-            if self.is(last + 1, self.act) && self.tokens.get(last + 1).is_some_and(|token| !token.capital) {
+            // "Jana Sommer betonte", "Sprecherin Sommer betonte": the last part of what somebody is called.
+            // So is the same name alone, later in the passage.
+            let somebody = (0..self.tokens.list.len()).any(|other| {
+                let Some(before) = other.checked_sub(1) else { return false };
+                last == at
+                    && same_name(self.tokens.fold(other), word)
+                    && self.beside(other)
+                    && self.tokens.get(before).is_some_and(|token| token.capital)
+                    && self.tokens.get(before).map(|token| token.sentence)
+                        == self.tokens.get(other).map(|token| token.sentence)
+                    && !self.is(before, self.kind)
+                    && !self.is(before, self.common)
+            });
+            if !somebody && self.is(last + 1, self.act) && self.tokens.get(last + 1).is_some_and(|token| !token.capital)
+            {
                 weight += if speech || last > at { 10 } else { 25 };
                 rule = "business-verb";
                 // "… its employees": the pronoun of a house.
@@ -452,7 +512,7 @@ impl Scan<'_> {
             // ", a payments company", ", ein Logistiker"
             if self.tokens.get(last + 1).is_some_and(|sign| sign.is_sign(','))
                 && matches!(self.tokens.fold(last + 2), "a" | "an" | "the" | "ein" | "eine" | "der" | "die")
-                && (last + 3..last + 7).any(|at| self.is(at, self.kind))
+                && self.kind_follows(last + 3)
             {
                 weight += 45;
                 rule = "apposition";
@@ -474,7 +534,11 @@ impl Scan<'_> {
             }
             // What only a house does: "Flinkrad beschäftigt", "Teva employs", "FBR shares rose".
             let shares = self.lang == Lang::En && matches!(next, "shares" | "stock" | "plc" | "employees");
-            if self.is(last + 1, self.firm) && self.tokens.get(last + 1).is_some_and(|token| !token.capital) || shares {
+            if !somebody
+                && self.is(last + 1, self.firm)
+                && self.tokens.get(last + 1).is_some_and(|token| !token.capital)
+                || shares
+            {
                 weight += 45;
                 rule = "business-verb";
             }
