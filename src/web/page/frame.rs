@@ -10,7 +10,7 @@ use crate::url::{State, View};
 use crate::words::TONGUES;
 
 /// The views that have a place in the navigation, with their names.
-const VIEWS: [(View, &str); 7] = [
+const VIEWS: [(View, &str); 8] = [
     (View::Passages, "view-passages"),
     (View::Compare, "view-compare"),
     (View::Matrix, "view-matrix"),
@@ -18,6 +18,7 @@ const VIEWS: [(View, &str); 7] = [
     (View::Figures, "view-figures"),
     (View::Labels, "view-labels"),
     (View::Own, "view-own"),
+    (View::Help, "view-help"),
 ];
 
 /// The page's title: the view in words.
@@ -148,7 +149,7 @@ fn tongues(look: Look) -> Html {
             { for TONGUES.iter().map(|row| html! {
                 <li>
                     <a href={State { tongue: Some(row.tongue), ..look.model.state.clone() }.href()} lang={row.tag} hreflang={row.tag}
-                        aria-current={(row.tongue == look.model.tongue()).then_some("true")} aria-label={row.own_name}>{row.tag.to_uppercase()}</a>
+                        aria-current={(row.tongue == look.model.tongue()).then_some("true")} aria-label={format!("{}: {}", row.tag.to_uppercase(), row.own_name)}>{row.tag.to_uppercase()}</a>
                 </li>
             }) }
         </ul>

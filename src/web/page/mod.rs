@@ -16,6 +16,7 @@ mod figures;
 mod frame;
 mod given;
 mod group;
+mod help;
 mod how;
 mod keeper;
 mod labels;

@@ -17,7 +17,7 @@ pub(super) fn view(look: Look) -> Html {
     html! {
         <div class="columns">
             {facets::view(look)}
-            <main id="main" tabindex="-1">{body}</main>
+            <main id="main" tabindex="-1"><h1 class="unseen">{look.words.get("view-passages")}</h1>{body}</main>
         </div>
     }
 }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::effects::{self, Browser};
 use super::given::Desk;
 use super::{
-    Look, article, carried, compare, figures, frame, group, how, matrix, overview, own as own_view, passages,
+    Look, article, carried, compare, figures, frame, group, help, how, matrix, overview, own as own_view, passages,
     window as list_window,
 };
 use crate::app::{self, Model, Msg, own};
@@ -135,7 +135,7 @@ impl Component for Root {
             View::Compare => compare::view(look),
             View::Matrix => matrix::view(look),
             View::Overview => overview::view(look),
-            View::Help => how::view(look),
+            View::Help => help::view(look),
         };
         frame::view(look, body)
     }

@@ -4,6 +4,7 @@
 //! it. A new case is a function in one of these files and a row here.
 
 mod carry;
+mod everyone;
 mod faults;
 mod folding;
 mod hosting;
@@ -26,6 +27,8 @@ const CASES: &[Case] = cases![
     carry::a_reference_manager_finds_the_article,
     carry::a_lesson_goes_by_link_and_by_file,
     carry::a_link_is_shared_and_becomes_a_code,
+    everyone::axe_finds_nothing,
+    everyone::help_explains_and_its_examples_lead_on,
     faults::a_cache_that_lost_files_is_no_harm_with_a_network,
     faults::a_cache_that_lost_files_says_so_without_a_network,
     faults::a_tab_closed_in_the_middle_leaves_nothing_half,
