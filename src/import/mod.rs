@@ -257,6 +257,11 @@ impl Out<'_> {
     }
 }
 
+/// The endings of all formats, with their dots.
+pub fn endings() -> Vec<String> {
+    FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect()
+}
+
 /// The format that reads a file of this name.
 pub fn format_of(file: &str) -> Option<&'static Format> {
     let ending = ending(file)?;

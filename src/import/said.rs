@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FORMATS, MOST_BYTES};
+use super::{MOST_BYTES, endings};
 
 /// Something about a file that was read, worth a word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,9 +166,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownFormat => {
-                let endings: Vec<_> =
-                    FORMATS.iter().flat_map(|format| format.endings).map(|end| format!(".{end}")).collect();
-                write!(out, "not a kind of file that can be read: use {}", endings.join(", "))
+                write!(out, "not a kind of file that can be read: use {}", endings().join(", "))
             }
             Self::SaveAs { name, ending } => write!(out, "{name} cannot be read: save it as .{ending}"),
             Self::NotIncluded(name) => {

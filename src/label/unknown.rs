@@ -370,6 +370,18 @@ impl Scan<'_> {
         (from..from + 4).take_while(|at| !opens(at)).any(|at| self.is(at, self.kind))
     }
 
+    /// Whether a name stands anywhere behind another capital, as a surname does behind a first name or an office.
+    fn is_somebody(&self, name: &str) -> bool {
+        (1..self.tokens.list.len()).any(|at| {
+            let before = at - 1;
+            same_name(self.tokens.fold(at), name)
+                && self.beside(at)
+                && self.tokens.get(before).is_some_and(|token| token.capital)
+                && !self.is(before, self.kind)
+                && !self.is(before, self.common)
+        })
+    }
+
     /// Signs that have to come together.
     fn weak(&self, candidates: &mut Vec<Candidate>) {
         for at in 0..self.tokens.list.len() {
@@ -455,19 +467,10 @@ impl Scan<'_> {
             );
             // "Jana Sommer betonte", "Sprecherin Sommer betonte": the last part of what somebody is called.
             // So is the same name alone, later in the passage.
-            let somebody = (0..self.tokens.list.len()).any(|other| {
-                let Some(before) = other.checked_sub(1) else { return false };
-                last == at
-                    && same_name(self.tokens.fold(other), word)
-                    && self.beside(other)
-                    && self.tokens.get(before).is_some_and(|token| token.capital)
-                    && self.tokens.get(before).map(|token| token.sentence)
-                        == self.tokens.get(other).map(|token| token.sentence)
-                    && !self.is(before, self.kind)
-                    && !self.is(before, self.common)
-            });
-            if !somebody && self.is(last + 1, self.act) && self.tokens.get(last + 1).is_some_and(|token| !token.capital)
-            {
+            let small_next = self.tokens.get(last + 1).is_some_and(|token| !token.capital);
+            let does = small_next && (self.is(last + 1, self.act) || self.is(last + 1, self.firm));
+            let somebody = does && last == at && self.is_somebody(word);
+            if !somebody && small_next && self.is(last + 1, self.act) {
                 weight += if speech || last > at { 10 } else { 25 };
                 rule = "business-verb";
                 // "… its employees": the pronoun of a house.
@@ -534,11 +537,7 @@ impl Scan<'_> {
             }
             // What only a house does: "Flinkrad beschäftigt", "Teva employs", "FBR shares rose".
             let shares = self.lang == Lang::En && matches!(next, "shares" | "stock" | "plc" | "employees");
-            if !somebody
-                && self.is(last + 1, self.firm)
-                && self.tokens.get(last + 1).is_some_and(|token| !token.capital)
-                || shares
-            {
+            if !somebody && small_next && self.is(last + 1, self.firm) || shares {
                 weight += 45;
                 rule = "business-verb";
             }

@@ -89,8 +89,7 @@ pub(super) fn hand_over(blob: &Blob, name: &str, before: &mut Option<String>) {
 /// Opens the system's share sheet with the link. What the reader does there, or that they close it, is
 /// theirs: nothing is told.
 pub(super) fn share(href: &str) {
-    let address = window().location().href().unwrap_or_default();
-    let link = format!("{}{href}", address.split(['#', '?']).next().unwrap_or_default());
+    let link = effects::address(href);
     let data = Object::new();
     let set = |key: &str, value: &str| Reflect::set(&data, &key.into(), &value.into());
     let shared = set("title", &document().title()).and(set("url", &link)).and_then(|_| {

@@ -226,8 +226,7 @@ impl Browser {
     }
 
     fn copy(&self, href: &str) {
-        let page = browser().location().href().unwrap_or_default();
-        let address = format!("{}{href}", page.split(['#', '?']).next().unwrap_or(""));
+        let address = address(href);
         let send = self.send.clone();
         // A page from a stick or over plain http has no clipboard: the property is undefined.
         let clipboard = js_sys::Reflect::get(&browser().navigator(), &JsValue::from_str("clipboard"));
@@ -246,6 +245,12 @@ impl Browser {
             None => send.emit(Msg::CopyEnded(copy_by_selection(&address))),
         }
     }
+}
+
+/// The whole address of a view of this page, from its link `#…`.
+pub(super) fn address(href: &str) -> String {
+    let page = browser().location().href().unwrap_or_default();
+    format!("{}{href}", page.split(['#', '?']).next().unwrap_or_default())
 }
 
 /// Where this device keeps what the reader said is not the same.

@@ -3,7 +3,7 @@
 use super::Look;
 use super::own::megabytes;
 use crate::collection::{Report, Trouble};
-use crate::import::{FORMATS, MOST_BYTES, NoticeKind, Refusal};
+use crate::import::{MOST_BYTES, NoticeKind, Refusal, endings};
 
 /// The files that were not read, those inside archives among them.
 pub(super) fn refused_files(report: &Report) -> Vec<(&str, &Refusal)> {
@@ -55,11 +55,7 @@ fn notice_text(look: Look, kind: &NoticeKind) -> Option<String> {
 pub(super) fn refusal(look: Look, refusal: &Refusal) -> String {
     let words = look.words;
     match refusal {
-        Refusal::UnknownFormat => {
-            let endings: Vec<String> =
-                FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
-            words.fill("refused-format", &[("endings", &endings.join(" "))])
-        }
+        Refusal::UnknownFormat => words.fill("refused-format", &[("endings", &endings().join(" "))]),
         Refusal::SaveAs { ending, .. } => words.fill("refused-save-as", &[("ending", ending)]),
         Refusal::NotIncluded(name) => words.fill("refused-not-included", &[("name", name)]),
         Refusal::TooLarge => words.fill("refused-too-large", &[("most", &megabytes(look, MOST_BYTES as u64))]),

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::Look;
 use super::labels::sign;
+use super::matrix::values;
 use crate::facet::STANCE;
 
 /// The width of a strip in its own units.
@@ -70,10 +71,9 @@ pub(super) fn sum(counts: &[u32]) -> u32 {
 
 /// What the signs and places mean.
 pub(super) fn legend(look: Look) -> Html {
-    let stances = look.model.overview().and_then(|overview| overview.values.get(STANCE)).map_or(&[][..], Vec::as_slice);
     html! {
         <ul class="legend" aria-hidden="true">
-            { for stances.iter().enumerate().map(|(place, value)| {
+            { for values(look, STANCE).iter().enumerate().map(|(place, value)| {
                 let mut counts = vec![0; place];
                 counts.push(1);
                 html! {

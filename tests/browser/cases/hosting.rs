@@ -1,26 +1,18 @@
 //! The site as a host serves it.
 
 use anyhow::ensure;
-use browser_tests::page::{Page, READY};
+use browser_tests::page::{Page, READY, print_median};
 use lesart::site::Role;
 use serde_json::json;
 
 /// Time from navigation to first passages, cold: nothing in a cache. Printed, for the README; what
 /// a shared machine measures is no ground to fail. Only Chromium can look before the page is there.
 pub async fn first_passages_come(page: &mut Page) -> anyhow::Result<()> {
-    let watch = format!(
-        "new MutationObserver((_, observer) => {{
-           if (!document.querySelector({READY:?})) return;
-           observer.disconnect();
-           performance.mark('first passages');
-         }}).observe(document, {{ childList: true, subtree: true }});"
-    );
-    page.chromium_command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch })).await?;
+    page.watch_first_passages().await?;
     let mut times = Vec::new();
     for _ in 0..7 {
         page.open("").await?;
-        let mark = page.eval("return performance.getEntriesByName('first passages')[0]?.startTime").await?;
-        times.extend(mark.as_f64());
+        times.extend(page.first_passages().await?);
         // Forget everything, leave the page, and come again.
         page.kept().await?;
         page.eval_async(
@@ -31,13 +23,7 @@ pub async fn first_passages_come(page: &mut Page) -> anyhow::Result<()> {
         page.client.goto("about:blank").await?;
         page.chromium_command("Network.clearBrowserCache", json!({})).await?;
     }
-    times.sort_by(f64::total_cmp);
-    if let (Some(least), Some(median), Some(most)) = (times.first(), times.get(times.len() / 2), times.last()) {
-        println!(
-            "    navigation to first passages, cold: median {median:.0} ms of {}, {least:.0} to {most:.0}",
-            times.len()
-        );
-    }
+    print_median("navigation to first passages, cold", times);
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
-use browser_tests::page::{Page, READY};
+use browser_tests::page::{Page, READY, print_median};
 use lesart::pack::{self, Pack};
 use lesart::site::single::{BLOCKS, Start, complete};
 use tokio::sync::OnceCell;
@@ -207,14 +207,7 @@ pub async fn a_file_that_is_broken_says_so(page: &mut Page) -> anyhow::Result<()
 /// Time from opening the file to first passages. Printed, for the README; only Chromium can look before
 /// the page is there.
 pub async fn first_passages_come_from_the_file(page: &mut Page) -> anyhow::Result<()> {
-    let watch = format!(
-        "new MutationObserver((_, observer) => {{
-           if (!document.querySelector({READY:?})) return;
-           observer.disconnect();
-           performance.mark('first passages');
-         }}).observe(document, {{ childList: true, subtree: true }});"
-    );
-    page.chromium_command("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": watch })).await?;
+    page.watch_first_passages().await?;
     // Another file where one is given: a build of its own, for the README.
     let given = std::env::var_os("LESART_SINGLE").map(PathBuf::from);
     let file = match &given {
@@ -224,15 +217,8 @@ pub async fn first_passages_come_from_the_file(page: &mut Page) -> anyhow::Resul
     let mut times = Vec::new();
     for _ in 0..7 {
         open(page, file, "").await?;
-        let mark = page.eval("return performance.getEntriesByName('first passages')[0]?.startTime").await?;
-        times.extend(mark.as_f64());
+        times.extend(page.first_passages().await?);
     }
-    times.sort_by(f64::total_cmp);
-    if let (Some(least), Some(median), Some(most)) = (times.first(), times.get(times.len() / 2), times.last()) {
-        println!(
-            "    opened file to first passages: median {median:.0} ms of {}, {least:.0} to {most:.0}",
-            times.len()
-        );
-    }
+    print_median("opened file to first passages", times);
     Ok(())
 }

@@ -200,6 +200,25 @@ impl Page {
         Ok(())
     }
 
+    /// From here on each page marks the time of its first passages. Only Chromium can look before the page is
+    /// there; elsewhere there is no mark.
+    pub async fn watch_first_passages(&self) -> anyhow::Result<()> {
+        let watch = format!(
+            "new MutationObserver((_, observer) => {{
+               if (!document.querySelector({READY:?})) return;
+               observer.disconnect();
+               performance.mark('first passages');
+             }}).observe(document, {{ childList: true, subtree: true }});"
+        );
+        self.chromium_command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch })).await
+    }
+
+    /// When the first passages of this page came, in milliseconds from its beginning.
+    pub async fn first_passages(&self) -> anyhow::Result<Option<f64>> {
+        let mark = self.eval("return performance.getEntriesByName('first passages')[0]?.startTime").await?;
+        Ok(mark.as_f64())
+    }
+
     /// Writes a picture of the page to `target/screenshots/NAME.png`.
     pub async fn screenshot(&self, name: &str) -> anyhow::Result<()> {
         let path = xtask::target_dir().join("screenshots").join(format!("{name}.png"));
@@ -271,6 +290,14 @@ impl Page {
         let strange: Vec<_> = self.server.site.seen().into_iter().filter(|seen| seen.status >= 400).collect();
         ensure!(strange.is_empty(), "the server was asked for what it has not: {strange:#?}");
         Ok(())
+    }
+}
+
+/// Prints the median of some times in milliseconds, for the README.
+pub fn print_median(what: &str, mut times: Vec<f64>) {
+    times.sort_by(f64::total_cmp);
+    if let (Some(least), Some(median), Some(most)) = (times.first(), times.get(times.len() / 2), times.last()) {
+        println!("    {what}: median {median:.0} ms of {}, {least:.0} to {most:.0}", times.len());
     }
 }
 
