@@ -49,6 +49,7 @@ pub mod index;
 pub mod label;
 pub mod lang;
 pub mod lesson;
+pub mod markup;
 pub mod pack;
 pub mod passage;
 pub mod protocol;

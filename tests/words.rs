@@ -31,15 +31,26 @@ fn speaking() -> Vec<PathBuf> {
     files
 }
 
-/// All literals of that code: a key is one of them, or put together from one in `format!`.
+/// All literals of that code: a key is one of them, or put together from one in `format!`, or stands
+/// in markup.
 fn literals() -> BTreeSet<String> {
     let files = speaking();
     let mut literals = BTreeSet::new();
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         literals.extend(text.split('"').skip(1).step_by(2).map(str::to_string));
+        literals.extend(in_markup(&text).map(str::to_string));
     }
     literals
+}
+
+/// The keys in markup: `{key}` in the text that `draw!` is given.
+fn in_markup(text: &str) -> impl Iterator<Item = &str> {
+    let markup = text.split("draw!(").skip(1).filter_map(|behind| behind.split('"').nth(1));
+    markup
+        .flat_map(|text| text.split('{').skip(1))
+        .filter_map(|behind| behind.split('}').next())
+        .filter(|key| !key.is_empty())
 }
 
 fn keys() -> BTreeSet<String> {
@@ -77,6 +88,7 @@ fn no_key_is_missing() {
     let mut missing = BTreeSet::new();
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
+        missing.extend(in_markup(&text).filter(|key| !known.contains(*key)).map(str::to_string));
         for call in [".get(\"", ".fill(\"", ".count(\""] {
             for behind in text.split(call).skip(1) {
                 let key = behind.split('"').next().unwrap_or("");

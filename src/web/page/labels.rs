@@ -1,10 +1,12 @@
 //! How are a passage's labels drawn, and what led to them?
 
-use yew::prelude::*;
+use yew::Html;
 
 use super::Look;
+use super::draw::{draw, each};
 use super::text::{AGAINST, FOUND, SPEAKER, marked, of_facet};
 use super::{change, reasons};
+use crate::app::Msg;
 use crate::facet::{CLAIM, COMPANY, FACETS, STANCE};
 use crate::protocol::{Mine, Row, Tag};
 
@@ -54,44 +56,50 @@ pub(super) fn ordered(row: &Row) -> impl Iterator<Item = &Tag> + Clone {
 /// The labels as links that filter by them, and a button that shows what led to them.
 pub(super) fn view(look: Look, row: &Row) -> Html {
     let explained = is_explained(look, row);
-    let chips: Vec<Html> = ordered(row)
-        .filter_map(|tag| {
-            let facet = usize::from(tag.facet);
-            let value = look.value(facet, tag.value)?;
-            let key = FACETS.get(facet)?.key;
-            let chosen = look.model.state.has(key, &value.key);
-            let href = look.model.state.listing().toggled(key, &value.key).href();
-            let stance = (facet == STANCE).then(|| html! { <span class="sign" aria-hidden="true">{sign(&value.key)}</span> });
-            let name = value.name(look.words.tongue());
-            let (class, said) = match tag.mine {
-                Mine::No => (None, None),
-                Mine::Given => (Some("given"), Some(look.words.get("mine-given"))),
-                Mine::Taken => (Some("taken"), Some(look.words.get("mine-taken"))),
-            };
-            Some(html! {
-                <li>
-                    <a class={classes!("chip", key, class)} data-value={value.key.clone()} {href} title={said} aria-current={chosen.then_some("true")}>
-                        {stance}{name}{ for said.map(|said| html! { <span class="unseen">{format!(" ({said})")}</span> }) }
-                    </a>
-                </li>
-            })
-        })
-        .collect();
+    let chips = each(ordered(row).filter_map(|tag| chip(look, tag)));
     let id = format!("why-{}-{}", row.article, row.passage);
-    html! {
-        <div class="labels">
-            <ul class="chips" aria-label={look.words.get("labels")}>{chips}</ul>
-            <button type="button" class="quiet" aria-expanded={explained.to_string()} aria-controls={explained.then(|| id.clone())}
-                onclick={look.sends(crate::app::Msg::Explained(row.article, row.passage))}>
-                {look.words.get("why")}
-            </button>
-            {change::mine(look, row)}
-            if explained {
-                <div class="why" {id}>
-                    {reasons::view(look, row)}
-                    {change::form(look, row)}
-                </div>
-            }
-        </div>
-    }
+    let why = explained.then(|| {
+        draw!(look, "<div class='why' id={}>{}{}</div>", &id, reasons::view(look, row), change::form(look, row))
+    });
+    draw!(
+        look,
+        "<div class='labels'>
+            <ul class='chips' aria-label={labels}>{}</ul>
+            <button type='button' class='quiet' aria-expanded={} aria-controls={} onclick={}>{why}</button>
+            {}{}
+        </div>",
+        chips,
+        explained,
+        explained.then_some(&id),
+        Msg::Explained(row.article, row.passage),
+        change::mine(look, row),
+        why,
+    )
+}
+
+fn chip(look: Look, tag: &Tag) -> Option<Html> {
+    let facet = usize::from(tag.facet);
+    let value = look.value(facet, tag.value)?;
+    let key = FACETS.get(facet)?.key;
+    let chosen = look.model.state.has(key, &value.key);
+    let stance =
+        (facet == STANCE).then(|| draw!(look, "<span class='sign' aria-hidden='true'>{}</span>", sign(&value.key)));
+    let (class, said) = match tag.mine {
+        Mine::No => (None, None),
+        Mine::Given => (Some("given"), Some(look.words.get("mine-given"))),
+        Mine::Taken => (Some("taken"), Some(look.words.get("mine-taken"))),
+    };
+    Some(draw!(
+        look,
+        "<li><a class='chip {} {}' data-value={} href={} title={} aria-current={}>{}{}{}</a></li>",
+        key,
+        class,
+        &value.key,
+        look.model.state.listing().toggled(key, &value.key).href(),
+        said,
+        chosen.then_some("true"),
+        stance,
+        value.name(look.words.tongue()),
+        said.map(|said| draw!(look, "<span class='unseen'> ({})</span>", said)),
+    ))
 }

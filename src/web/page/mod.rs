@@ -9,6 +9,7 @@ mod carried;
 mod carry;
 mod change;
 mod compare;
+mod draw;
 mod effects;
 mod elsewhere;
 mod facets;
@@ -38,6 +39,7 @@ use yew::Callback;
 pub use root::start;
 
 use crate::app::{Model, Msg};
+use crate::markup::Forms;
 use crate::protocol::{ArticleCard, Value};
 use crate::words::{Tongue, Words};
 
@@ -49,6 +51,8 @@ pub(crate) struct Look<'a> {
     pub send: &'a Callback<Msg>,
     /// Where given files go.
     pub desk: &'a given::Desk,
+    /// The markup that was read.
+    pub forms: &'a Forms,
 }
 
 impl<'a> Look<'a> {

@@ -1,9 +1,10 @@
 //! How are own articles drawn: where they are given, which collections there are, and what came of a reading?
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
-use yew::prelude::*;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::{Html, TargetCast};
 
+use super::draw::{draw, each, heard};
 use super::{Look, said};
 use crate::app::own::{Msg, Reading, Target};
 use crate::app::{self};
@@ -29,21 +30,25 @@ pub(super) fn megabytes(look: Look, bytes: u64) -> String {
 pub(super) fn banner(look: Look) -> Html {
     let model = &look.model.own;
     let in_view = look.model.state.view == View::Own;
-    html! {
-        <>
-            if model.dragging {
-                <div class="drop-here" aria-hidden="true"><p>{aim(look)}</p></div>
-            }
-            if let Some(reading) = &model.reading { {progress(look, reading)} }
-            if let Some(trouble) = &model.trouble {
-                <div class="newer own-trouble" role="alert">
-                    <p>{said::trouble(look, trouble)}</p>
-                    <button type="button" onclick={look.sends(own(Msg::Seen))}>{look.words.get("dismiss")}</button>
-                </div>
-            }
-            if let Some(report) = model.report.as_ref().filter(|_| !in_view) { {short_report(look, report)} }
-        </>
-    }
+    let trouble = |trouble| {
+        draw!(
+            look,
+            "<div class='newer own-trouble' role='alert'>
+                <p>{}</p>
+                <button type='button' onclick={}>{dismiss}</button>
+            </div>",
+            said::trouble(look, trouble),
+            own(Msg::Seen),
+        )
+    };
+    draw!(
+        look,
+        "{}{}{}{}",
+        model.dragging.then(|| draw!(look, "<div class='drop-here' aria-hidden='true'><p>{}</p></div>", aim(look))),
+        model.reading.as_ref().map(|reading| progress(look, reading)),
+        model.trouble.as_ref().map(trouble),
+        model.report.as_ref().filter(|_| !in_view).map(|report| short_report(look, report)),
+    )
 }
 
 /// Into what files go that are let go now.
@@ -63,29 +68,38 @@ fn progress(look: Look, reading: &Reading) -> Html {
     };
     let articles = words.count("articles-count", now.articles.into());
     let done = (reading.of > 0 && now.phase == Phase::Reading).then(|| now.bytes.min(reading.of).to_string());
-    html! {
-        <div class="newer own-progress">
-            // Only the phase is announced: a screen reader would never come to an end with each file.
-            <p role="status">{phase}</p>
-            <progress value={done} max={reading.of.max(1).to_string()} aria-label={words.get("own-progress")}></progress>
-            <p class="own-file" aria-hidden="true">{articles}{" · "}{now.file.clone()}</p>
-            <button type="button" onclick={look.sends(own(Msg::CancelAsked))}>{words.get("own-cancel")}</button>
-        </div>
-    }
+    // Only the phase is announced: a screen reader would never come to an end with each file.
+    draw!(
+        look,
+        "<div class='newer own-progress'>
+            <p role='status'>{}</p>
+            <progress value={} max={} aria-label={own-progress}></progress>
+            <p class='own-file' aria-hidden='true'>{} · {}</p>
+            <button type='button' onclick={}>{own-cancel}</button>
+        </div>",
+        phase,
+        done,
+        reading.of.max(1).to_string(),
+        articles,
+        &now.file,
+        own(Msg::CancelAsked),
+    )
 }
 
 fn short_report(look: Look, report: &Report) -> Html {
-    let words = look.words;
     let state = State { view: View::Own, ..look.model.state.listing() };
-    html! {
-        <div class="newer own-report" role="status">
-            <p>{summary(look, report)}
-                if look.model.is_growing() { {" "}{words.get("own-growing")} }
-            </p>
-            <p><a href={state.href()}>{words.get("own-details")}</a></p>
-            <button type="button" onclick={look.sends(own(Msg::Seen))}>{words.get("dismiss")}</button>
-        </div>
-    }
+    draw!(
+        look,
+        "<div class='newer own-report' role='status'>
+            <p>{}{}</p>
+            <p><a href={}>{own-details}</a></p>
+            <button type='button' onclick={}>{dismiss}</button>
+        </div>",
+        summary(look, report),
+        look.model.is_growing().then(|| draw!(look, " {own-growing}")),
+        state.href(),
+        own(Msg::Seen),
+    )
 }
 
 /// "12 articles in “Klarna”. 2 files could not be read."
@@ -113,73 +127,81 @@ fn summary(look: Look, report: &Report) -> String {
 
 /// The view of own articles.
 pub(super) fn view(look: Look) -> Html {
-    let words = look.words;
     let endings: Vec<String> =
         FORMATS.iter().filter_map(|format| format.endings.first()).map(|ending| format!(".{ending}")).collect();
-    html! {
-        <main id="main" tabindex="-1" class="own">
-            <h1>{words.get("own-title")}</h1>
-            <p>{words.get("own-intro")}</p>
-            if let Some(report) = &look.model.own.report { {long_report(look, report)} }
-            {giving(look)}
-            <p class="own-formats">{words.fill("own-formats", &[("endings", &endings.join(" ")), ("most", &megabytes(look, look.model.own.most))])}</p>
-            {pasting(look)}
-            <h2>{words.get("own-collections")}</h2>
-            {collections(look)}
-        </main>
-    }
+    let formats = [("endings", endings.join(" ")), ("most", megabytes(look, look.model.own.most))];
+    draw!(
+        look,
+        "<main id='main' tabindex='-1' class='own'>
+            <h1>{own-title}</h1>
+            <p>{own-intro}</p>
+            {}{}
+            <p class='own-formats'>{}</p>
+            {}
+            <h2>{own-collections}</h2>
+            {}
+        </main>",
+        look.model.own.report.as_ref().map(|report| long_report(look, report)),
+        giving(look),
+        look.words.fill("own-formats", &formats.each_ref().map(|(name, said)| (*name, said.as_str()))),
+        pasting(look),
+        collections(look),
+    )
 }
 
 fn giving(look: Look) -> Html {
-    let words = look.words;
-    let chosen = |desk: &super::given::Desk| {
-        let desk = desk.clone();
-        Callback::from(move |event: Event| {
+    let chosen = || {
+        let desk = look.desk.clone();
+        heard(move |event| {
             let field: HtmlInputElement = event.target_unchecked_into();
             desk.choose(field.files());
             // The same files may be chosen again.
             field.set_value("");
         })
     };
-    html! {
-        <div class="own-give">
-            <p class="own-choose">
-                <label class="button"><input type="file" class="unseen" id="own-files" multiple=true onchange={chosen(look.desk)} />{words.get("own-files")}</label>
-                <label class="button"><input type="file" class="unseen" id="own-folder" webkitdirectory=true multiple=true onchange={chosen(look.desk)} />{words.get("own-folder")}</label>
-                <span>{words.get("own-or-drop")}</span>
+    draw!(
+        look,
+        "<div class='own-give'>
+            <p class='own-choose'>
+                <label class='button'><input type='file' class='unseen' id='own-files' multiple onchange={} />{own-files}</label>
+                <label class='button'><input type='file' class='unseen' id='own-folder' webkitdirectory multiple onchange={} />{own-folder}</label>
+                <span>{own-or-drop}</span>
             </p>
-            {target(look)}
-        </div>
-    }
+            {}
+        </div>",
+        chosen(),
+        chosen(),
+        target(look),
+    )
 }
 
 /// Where files go.
 fn target(look: Look) -> Html {
-    let words = look.words;
     let Some(all) = look.model.own.all.as_ref().filter(|all| !all.is_empty()) else { return Html::default() };
     let aim = look.model.own.aim(&look.model.state);
-    let change = look.send.reform(|event: Event| {
-        let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-        own(Msg::Aimed(if value.is_empty() { Target::New } else { Target::Into(value) }))
-    });
-    html! {
-        <p class="own-target">
-            <label for="own-target">{words.get("own-target")}</label>
-            {" "}
-            <select id="own-target" onchange={change}>
-                <option value="" selected={aim.is_none()}>{words.get("own-target-new")}</option>
-                { for all.iter().filter(|one| !one.broken).map(|one| html! {
-                    <option value={one.name.clone()} selected={aim == Some(one.name.as_str())}>{one.name.clone()}</option>
-                }) }
+    let aimed: fn(String) -> app::Msg =
+        |value| own(Msg::Aimed(if value.is_empty() { Target::New } else { Target::Into(value) }));
+    let option = |one: &Collection| {
+        let name = &one.name;
+        draw!(look, "<option value={} selected={}>{}</option>", name, aim == Some(name.as_str()), name)
+    };
+    draw!(
+        look,
+        "<p class='own-target'>
+            <label for='own-target'>{own-target}</label> <select id='own-target' onchange={}>
+                <option value='' selected={}>{own-target-new}</option>
+                {}
             </select>
-        </p>
-    }
+        </p>",
+        aimed,
+        aim.is_none(),
+        each(all.iter().filter(|one| !one.broken).map(option)),
+    )
 }
 
 fn pasting(look: Look) -> Html {
-    let words = look.words;
     let desk = look.desk.clone();
-    let submit = Callback::from(move |event: SubmitEvent| {
+    let submit = heard(move |event| {
         event.prevent_default();
         let form: web_sys::Element = event.target_unchecked_into();
         let field = |css: &str| form.query_selector(css).ok().flatten();
@@ -191,195 +213,249 @@ fn pasting(look: Look) -> Html {
             text.set_value("");
         }
     });
-    html! {
-        <details class="own-paste">
-            <summary>{words.get("own-paste")}</summary>
-            <form onsubmit={submit}>
-                <label for="own-paste-title">{words.get("own-paste-title")}</label>
-                <input type="text" id="own-paste-title" maxlength="200" autocomplete="off" />
-                <label for="own-paste-text">{words.get("own-paste-text")}</label>
-                <textarea id="own-paste-text" rows="8" required=true />
-                <button type="submit">{words.get("own-paste-do")}</button>
+    draw!(
+        look,
+        "<details class='own-paste'>
+            <summary>{own-paste}</summary>
+            <form onsubmit={}>
+                <label for='own-paste-title'>{own-paste-title}</label>
+                <input type='text' id='own-paste-title' maxlength='200' autocomplete='off' />
+                <label for='own-paste-text'>{own-paste-text}</label>
+                <textarea id='own-paste-text' rows='8' required />
+                <button type='submit'>{own-paste-do}</button>
             </form>
-        </details>
-    }
+        </details>",
+        submit,
+    )
 }
 
 fn collections(look: Look) -> Html {
-    let words = look.words;
     let state = State { tongue: look.model.state.tongue, ..State::default() };
     let open = look.model.state.own.as_deref();
     let all = look.model.own.all.iter().flat_map(|all| all.iter());
-    html! {
-        <ul class="own-all">
-            <li>
-                <a href={state.href()} aria-current={open.is_none().then_some("true")}>{words.get("own-bundled")}</a>
-            </li>
-            { for look.model.own.loose.iter().map(|name| html! {
-                <li key={format!("loose {name}")}>
-                    {link(look, name)}
-                    <span class="own-size">{words.get("own-only-here")}</span>
-                    {buttons(look, name, false)}
-                </li>
-            }) }
-            { for all.map(|one| collection(look, one)) }
-        </ul>
-    }
+    let loose = |name: &String| {
+        draw!(
+            look,
+            "<li key='loose {}'>
+                {}
+                <span class='own-size'>{own-only-here}</span>
+                {}
+            </li>",
+            name,
+            link(look, name),
+            buttons(look, name, false),
+        )
+    };
+    draw!(
+        look,
+        "<ul class='own-all'>
+            <li><a href={} aria-current={}>{own-bundled}</a></li>
+            {}{}
+        </ul>",
+        state.href(),
+        open.is_none().then_some("true"),
+        each(look.model.own.loose.iter().map(loose)),
+        each(all.map(|one| collection(look, one))),
+    )
 }
 
 fn link(look: Look, name: &str) -> Html {
     let state = State { own: Some(name.to_string()), tongue: look.model.state.tongue, ..State::default() };
     let open = look.model.state.own.as_deref() == Some(name);
-    html! { <a href={state.href()} aria-current={open.then_some("true")}>{name.to_string()}</a> }
+    draw!(look, "<a href={} aria-current={}>{}</a>", state.href(), open.then_some("true"), name)
 }
 
 fn collection(look: Look, one: &Collection) -> Html {
-    let words = look.words;
+    let name = &one.name;
     if one.broken {
-        return html! {
-            <li key={one.name.clone()} data-name={one.name.clone()}>
-                <span>{one.name.clone()}</span>
-                <span class="own-size">{words.get("own-broken")}</span>
-                {removing(look, &one.name)}
-            </li>
-        };
+        return draw!(
+            look,
+            "<li key={} data-name={}>
+                <span>{}</span>
+                <span class='own-size'>{own-broken}</span>
+                {}
+            </li>",
+            name,
+            name,
+            name,
+            removing(look, name),
+        );
     }
-    let articles = words.count("articles-count", one.articles.into());
-    html! {
-        <li key={one.name.clone()} data-name={one.name.clone()}>
-            {link(look, &one.name)}
-            <span class="own-size">{format!("{articles}, {}", megabytes(look, one.bytes))}</span>
-            {buttons(look, &one.name, true)}
-        </li>
-    }
+    draw!(
+        look,
+        "<li key={} data-name={}>
+            {}
+            <span class='own-size'>{}, {}</span>
+            {}
+        </li>",
+        name,
+        name,
+        link(look, name),
+        look.words.count("articles-count", one.articles.into()),
+        megabytes(look, one.bytes),
+        buttons(look, name, true),
+    )
 }
 
 fn buttons(look: Look, name: &str, kept: bool) -> Html {
-    let words = look.words;
-    html! {
-        <span class="own-do">
-            <button type="button" class="quiet" aria-label={words.fill("own-save-what", &[("name", name)])}
-                onclick={look.sends(own(Msg::SaveAsked(name.to_string())))}>{words.get("own-save")}</button>
-            if kept { {renaming(look, name)} }
-            {removing(look, name)}
-        </span>
-    }
+    draw!(
+        look,
+        "<span class='own-do'>
+            <button type='button' class='quiet' aria-label={} onclick={}>{own-save}</button>
+            {}{}
+        </span>",
+        look.words.fill("own-save-what", &[("name", name)]),
+        own(Msg::SaveAsked(name.to_string())),
+        kept.then(|| renaming(look, name)),
+        removing(look, name),
+    )
 }
 
 fn renaming(look: Look, name: &str) -> Html {
-    let words = look.words;
-    let from = name.to_string();
-    let submit = look.send.reform(move |event: SubmitEvent| {
+    let (from, send) = (name.to_string(), look.send.clone());
+    let submit = heard(move |event| {
         event.prevent_default();
         let form: web_sys::Element = event.target_unchecked_into();
         let field = form.query_selector("input").ok().flatten();
         let to = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()).map(|field| field.value());
-        own(Msg::RenameAsked { from: from.clone(), to: to.unwrap_or_default() })
+        send.emit(own(Msg::RenameAsked { from: from.clone(), to: to.unwrap_or_default() }));
     });
-    html! {
-        <details class="own-rename">
-            <summary aria-label={words.fill("own-rename-what", &[("name", name)])}>{words.get("own-rename")}</summary>
-            <form onsubmit={submit}>
-                <input type="text" required=true maxlength="100" value={name.to_string()} aria-label={words.get("own-new-name")} autocomplete="off" />
-                <button type="submit">{words.get("own-rename-do")}</button>
+    draw!(
+        look,
+        "<details class='own-rename'>
+            <summary aria-label={}>{own-rename}</summary>
+            <form onsubmit={}>
+                <input type='text' required maxlength='100' value={} aria-label={own-new-name} autocomplete='off' />
+                <button type='submit'>{own-rename-do}</button>
             </form>
-        </details>
-    }
+        </details>",
+        look.words.fill("own-rename-what", &[("name", name)]),
+        submit,
+        name,
+    )
 }
 
 fn removing(look: Look, name: &str) -> Html {
-    let words = look.words;
     if look.model.own.doubted.as_deref() == Some(name) {
-        return html! {
-            <span class="own-sure" role="alert">
-                {words.fill("own-remove-sure", &[("name", name)])}{" "}
-                <button type="button" onclick={look.sends(own(Msg::RemoveAsked(name.to_string())))}>{words.get("own-remove")}</button>
-                <button type="button" onclick={look.sends(own(Msg::Doubted(None)))}>{words.get("own-keep")}</button>
-            </span>
-        };
+        return draw!(
+            look,
+            "<span class='own-sure' role='alert'>
+                {} <button type='button' onclick={}>{own-remove}</button>
+                <button type='button' onclick={}>{own-keep}</button>
+            </span>",
+            look.words.fill("own-remove-sure", &[("name", name)]),
+            own(Msg::RemoveAsked(name.to_string())),
+            own(Msg::Doubted(None)),
+        );
     }
-    html! {
-        <button type="button" class="quiet" aria-label={words.fill("own-remove-what", &[("name", name)])}
-            onclick={look.sends(own(Msg::Doubted(Some(name.to_string()))))}>{words.get("own-remove")}</button>
-    }
+    draw!(
+        look,
+        "<button type='button' class='quiet' aria-label={} onclick={}>{own-remove}</button>",
+        look.words.fill("own-remove-what", &[("name", name)]),
+        own(Msg::Doubted(Some(name.to_string()))),
+    )
 }
 
 /// What came of the reading, file by file.
 fn long_report(look: Look, report: &Report) -> Html {
-    let words = look.words;
     let refused = said::refused_files(report);
     let remarks = said::remarks(look, report);
-    html! {
-        <section class="notice own-came" aria-label={words.get("own-came")}>
-            <p role="status">{summary(look, report)}</p>
-            if let Some(trouble) = &report.trouble { <p>{said::trouble(look, trouble)}</p> }
-            if let Some((before, after, places)) = report.mojibake().filter(|_| !look.model.own.letters_left) {
-                <div class="own-letters">
-                    <p>{words.fill("own-letters", &[("before", before), ("after", after), ("n", &words.number(places.into()))])}</p>
-                    <button type="button" onclick={look.sends(own(Msg::Letters { repair: true, name: report.name.clone() }))}>{words.get("own-letters-repair")}</button>
-                    <button type="button" onclick={look.sends(own(Msg::Letters { repair: false, name: String::new() }))}>{words.get("own-letters-leave")}</button>
-                </div>
-            }
-            if !refused.is_empty() {
-                <h2>{words.get("own-refused-title")}</h2>
-                {lines(look, refused.into_iter().map(|(file, refusal)| (file.to_string(), said::refusal(look, refusal))).collect())}
-            }
-            if !remarks.is_empty() {
-                <h2>{words.get("own-remarks-title")}</h2>
-                {lines(look, remarks)}
-            }
-            <button type="button" class="quiet" onclick={look.sends(own(Msg::Seen))}>{words.get("dismiss")}</button>
-        </section>
-    }
+    let letters = |(before, after, places): (&str, &str, u32)| {
+        let said = [("before", before), ("after", after), ("n", &look.words.number(places.into()))];
+        draw!(
+            look,
+            "<div class='own-letters'>
+                <p>{}</p>
+                <button type='button' onclick={}>{own-letters-repair}</button>
+                <button type='button' onclick={}>{own-letters-leave}</button>
+            </div>",
+            look.words.fill("own-letters", &said),
+            own(Msg::Letters { repair: true, name: report.name.clone() }),
+            own(Msg::Letters { repair: false, name: String::new() }),
+        )
+    };
+    let refused = (!refused.is_empty()).then(|| {
+        let told =
+            refused.into_iter().map(|(file, refusal)| (file.to_string(), said::refusal(look, refusal))).collect();
+        draw!(look, "<h2>{own-refused-title}</h2>{}", lines(look, told))
+    });
+    draw!(
+        look,
+        "<section class='notice own-came' aria-label={own-came}>
+            <p role='status'>{}</p>
+            {}{}{}{}
+            <button type='button' class='quiet' onclick={}>{dismiss}</button>
+        </section>",
+        summary(look, report),
+        report.trouble.as_ref().map(|trouble| draw!(look, "<p>{}</p>", said::trouble(look, trouble))),
+        report.mojibake().filter(|_| !look.model.own.letters_left).map(letters),
+        refused,
+        (!remarks.is_empty()).then(|| draw!(look, "<h2>{own-remarks-title}</h2>{}", lines(look, remarks))),
+        own(Msg::Seen),
+    )
 }
 
 /// Files with what there is to say about them.
 fn lines(look: Look, lines: Vec<(String, String)>) -> Html {
-    let line = |(file, text): &(String, String)| html! { <li><span class="own-name">{file.clone()}</span>{": "}{text.clone()}</li> };
-    let rest = lines.get(NAMED..).unwrap_or(&[]);
-    html! {
-        <>
-            <ul class="own-lines">{ for lines.iter().take(NAMED).map(line) }</ul>
-            if !rest.is_empty() {
-                <details><summary>{look.words.count("own-more-files", rest.len() as u64)}</summary>
-                    <ul class="own-lines">{ for rest.iter().take(1000).map(line) }</ul>
-                </details>
-            }
-        </>
-    }
+    let list = |lines: &[(String, String)]| {
+        let line =
+            |(file, text): &(String, String)| draw!(look, "<li><span class='own-name'>{}</span>: {}</li>", file, text);
+        draw!(look, "<ul class='own-lines'>{}</ul>", each(lines.iter().map(line)))
+    };
+    let (first, rest) = lines.split_at(lines.len().min(NAMED));
+    let more = look.words.count("own-more-files", rest.len() as u64);
+    draw!(
+        look,
+        "{}{}",
+        list(first),
+        (!rest.is_empty()).then(|| {
+            let rest = rest.get(..1000).unwrap_or(rest);
+            draw!(look, "<details><summary>{}</summary>{}</details>", more, list(rest))
+        }),
+    )
 }
 
 /// In place of a collection that a link names and this device lacks.
 pub(super) fn missing(look: Look, name: &str) -> Html {
-    let words = look.words;
-    let bundled = State { own: None, ..look.model.state.listing() };
-    let all = State { view: View::Own, own: None, ..look.model.state.listing() };
-    html! {
-        <div class="empty">
-            <h2>{words.fill("own-missing", &[("name", name)])}</h2>
-            <p>{words.get("own-missing-hint")}</p>
-            <ul>
-                <li><a href={bundled.href()}>{words.get("own-open-bundled")}</a></li>
-                <li><a href={all.href()}>{words.get("own-open-all")}</a></li>
-            </ul>
-        </div>
-    }
+    draw!(
+        look,
+        "<div class='empty'>
+            <h2>{}</h2>
+            <p>{own-missing-hint}</p>
+            {}
+        </div>",
+        look.words.fill("own-missing", &[("name", name)]),
+        others(look),
+    )
 }
 
 /// In place of a collection that the device cannot give.
 pub(super) fn unreadable(look: Look, trouble: &Trouble) -> Html {
-    let words = look.words;
+    draw!(
+        look,
+        "<div class='failed-state' role='alert'>
+            <h2>{failed}</h2>
+            <p>{}</p>
+            {}
+            <p><button type='button' onclick={}>{retry}</button></p>
+        </div>",
+        said::trouble(look, trouble),
+        others(look),
+        app::Msg::RetryAsked,
+    )
+}
+
+/// What else can be opened.
+fn others(look: Look) -> Html {
     let bundled = State { own: None, ..look.model.state.listing() };
     let all = State { view: View::Own, own: None, ..look.model.state.listing() };
-    html! {
-        <div class="failed-state" role="alert">
-            <h2>{words.get("failed")}</h2>
-            <p>{said::trouble(look, trouble)}</p>
-            <ul>
-                <li><a href={bundled.href()}>{words.get("own-open-bundled")}</a></li>
-                <li><a href={all.href()}>{words.get("own-open-all")}</a></li>
-            </ul>
-            <p><button type="button" onclick={look.sends(app::Msg::RetryAsked)}>{words.get("retry")}</button></p>
-        </div>
-    }
+    draw!(
+        look,
+        "<ul>
+            <li><a href={}>{own-open-bundled}</a></li>
+            <li><a href={}>{own-open-all}</a></li>
+        </ul>",
+        bundled.href(),
+        all.href(),
+    )
 }

@@ -14,6 +14,7 @@ use super::{
     window as list_window,
 };
 use crate::app::{self, Model, Msg, own};
+use crate::markup::Forms;
 use crate::protocol::Tell;
 use crate::url::View;
 use crate::words::{Tongue, Words};
@@ -62,6 +63,7 @@ struct Root {
     words: Words,
     browser: Browser,
     desk: Desk,
+    forms: Forms,
     send: Callback<Msg>,
     /// Held, since they end when they are dropped.
     _listeners: Vec<EventListener>,
@@ -106,7 +108,15 @@ impl Component for Root {
             send.emit(Msg::KeptFound(None));
         }
         follow.emit(());
-        Self { words: Words::new(model.tongue()), model, browser, desk, send, _listeners: listeners }
+        Self {
+            words: Words::new(model.tongue()),
+            model,
+            browser,
+            desk,
+            forms: Forms::default(),
+            send,
+            _listeners: listeners,
+        }
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
@@ -124,7 +134,8 @@ impl Component for Root {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        let look = Look { model: &self.model, words: &self.words, send: &self.send, desk: &self.desk };
+        let look =
+            Look { model: &self.model, words: &self.words, send: &self.send, desk: &self.desk, forms: &self.forms };
         let body = match self.model.state.view {
             View::Passages => passages::view(look),
             View::Article => article::view(look),
@@ -141,7 +152,8 @@ impl Component for Root {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        let look = Look { model: &self.model, words: &self.words, send: &self.send, desk: &self.desk };
+        let look =
+            Look { model: &self.model, words: &self.words, send: &self.send, desk: &self.desk, forms: &self.forms };
         let title = frame::title(look);
         if document().title() != title {
             document().set_title(&title);
