@@ -5,7 +5,6 @@
 //! off first, so near copies cost next to nothing. Two long texts that differ throughout are first
 //! split at words that stand exactly once in each (the anchors of patience diff, B. Cohen).
 
-use super::hash::mix;
 use crate::sort;
 
 /// Rows × words of 64 columns that one run may cost. Toward zero, long texts that differ much are
@@ -149,7 +148,7 @@ impl Aligner {
 
 #[inline]
 fn slot(value: u32, size: usize) -> usize {
-    (mix(u64::from(value), 1) >> 16) as usize & (size - 1)
+    (value.wrapping_mul(0x9e37_79b9) >> 8) as usize & (size - 1)
 }
 
 /// Words that stand once, with their positions, by word number.

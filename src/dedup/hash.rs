@@ -1,13 +1,23 @@
 //! How are bytes and numbers turned into well-mixed, platform-independent hashes?
 //!
-//! One multiply-and-fold mix (the step of wyhash, W. Yi 2019) for everything: it gives the same
-//! bits natively and in Wasm, where `usize` has 32 bits, and never depends on a random seed.
+//! Steps of one 64-bit multiplication: the same bits natively and in Wasm, where `usize` has 32 bits
+//! and a 128-bit product is a call, and never a random seed. What is equal by hash is compared.
 
-/// Mixes two words into one: the folded 128-bit product.
+/// An odd number without a pattern: 2^64 over the golden ratio.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// One step of a hash.
 #[inline]
-pub(crate) fn mix(a: u64, b: u64) -> u64 {
-    let product = u128::from(a ^ 0x9e37_79b9_7f4a_7c15) * u128::from(b ^ 0xd1b5_4a32_d192_ed03);
-    (product as u64) ^ ((product >> 64) as u64)
+pub(crate) fn step(state: u64, value: u64) -> u64 {
+    (state.rotate_left(26) ^ value).wrapping_mul(STEP)
+}
+
+/// Lets every bit of a hash depend on every other (the end of SplitMix64, Steele 2014).
+#[inline]
+pub(crate) fn finish(state: u64) -> u64 {
+    let state = (state ^ state >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let state = (state ^ state >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    state ^ state >> 31
 }
 
 /// Hashes a byte string, eight bytes a step.
@@ -15,18 +25,15 @@ pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
     let mut state = bytes.len() as u64;
     for word in words {
-        state = mix(state, u64::from_le_bytes(*word));
+        state = step(state, u64::from_le_bytes(*word));
     }
-    let mut tail = [0_u8; 8];
-    for (to, from) in tail.iter_mut().zip(rest) {
-        *to = *from;
-    }
-    mix(state, u64::from_le_bytes(tail) ^ 0x00c0_ffee)
+    let tail = rest.iter().fold(0, |tail, &byte| tail << 8 | u64::from(byte));
+    finish(step(state, tail))
 }
 
 /// Hashes a run of token values.
 pub(crate) fn hash_words(words: impl Iterator<Item = u32>) -> u64 {
-    words.fold(0x6c65_7361, |state, word| mix(state, u64::from(word)))
+    finish(words.fold(0x6c65_7361, |state, word| step(state, u64::from(word))))
 }
 
 /// An open-addressing set of ordinals: the caller keeps what they stand for and says when two are

@@ -1,10 +1,12 @@
 //! Which units share enough rare word pairs with this one to be worth a comparison?
 //!
-//! Word pairs fall into buckets of a table as large as the text; a collision costs a comparison, not
-//! a mistake. Postings lie in one array, laid out by how many units have each bucket, and are filled
-//! as units enter, so a unit that joined a group never slows the search for later ones.
+//! Most word pairs of a pile stand once and lead nowhere. A first walk notes in two bits a bucket
+//! which pairs stand more than once; only these get a number (the rank of their bit) and everything
+//! that is kept of a pair is as small as they are few, so it stays near the processor. A collision
+//! costs a comparison, not a mistake. Postings lie in one array, laid out by how many units have
+//! each pair, and are filled as units enter, so a unit that joined a group never slows the search
+//! for later ones.
 
-use super::hash::mix;
 use super::texts::Texts;
 use crate::sort;
 
@@ -28,19 +30,22 @@ pub(crate) struct Candidate {
     pub(crate) share: u32,
 }
 
-/// The postings.
+/// The postings. A *key* is the number of a word pair that stands more than once.
 pub(crate) struct Index {
-    mask: u32,
-    /// Bucket → in how many units it stands, 255 for more. Small enough to stay near the processor.
+    /// The keys of all units, one after another.
+    keys_of: Vec<u32>,
+    /// Unit → where its keys start; one entry more than units.
+    first: Vec<u32>,
+    /// Key → in how many units it stands, 255 for more.
     frequency: Vec<u8>,
-    /// Bucket → where its postings start and how many are filled.
+    /// Key → where its postings start and how many are filled.
     slots: Vec<(u32, u32)>,
     postings: Vec<u32>,
     /// Unit → how many of its pairs are looked up.
     pairs: Vec<u16>,
     hits: Vec<u16>,
     touched: Vec<u32>,
-    /// The buckets of the prepared unit, those that enter the postings first.
+    /// The keys of the prepared unit, those that enter the postings first.
     keys: Vec<u32>,
     frequent: Vec<u64>,
     /// Where their postings start, and how many are read.
@@ -55,20 +60,34 @@ impl Index {
     /// Counts the word pairs of all units; no unit is in the postings yet.
     pub(crate) fn new(texts: &Texts) -> Self {
         let units = texts.unit_text.len();
-        let total: usize = texts.unit_tokens.iter().map(|r| r.len()).sum();
-        let size = total.next_power_of_two().clamp(1 << 10, 1 << 26);
-        let mask = (size - 1) as u32;
+        let (mut keys_of, first, ranks) = shared_pairs(texts);
+        let keys = ranks.last().map_or(0, |&(bits, before)| before as usize + bits.count_ones() as usize);
         // First (how many units, the last of them), then where the postings start.
-        let mut slots = vec![(0_u32, 0_u32); size];
-        for unit in 0..units as u32 {
-            each_bucket(texts, unit, mask, |bucket| {
-                let slot = &mut slots[bucket as usize];
-                if slot.1 != unit + 1 {
-                    *slot = (slot.0 + 1, unit + 1);
+        let mut slots = vec![(0_u32, 0_u32); keys];
+        let (mut kept, mut from) = (0, 0);
+        let mut starts = Vec::with_capacity(units + 1);
+        starts.push(0);
+        for (unit, &to) in (1_u32..).zip(&first) {
+            for at in from..to as usize {
+                let bucket = keys_of[at];
+                let (bits, before) = ranks[bucket as usize >> 6];
+                if bits >> (bucket & 63) & 1 == 0 {
+                    continue;
                 }
-            });
+                let key = before as usize + (bits & ((1 << (bucket & 63)) - 1)).count_ones() as usize;
+                let slot = &mut slots[key];
+                if slot.1 != unit {
+                    *slot = (slot.0 + 1, unit);
+                }
+                keys_of[kept] = key as u32;
+                kept += 1;
+            }
+            starts.push(kept as u32);
+            from = to as usize;
         }
-        let mut frequency = vec![0_u8; size];
+        drop(ranks);
+        keys_of.truncate(kept);
+        let mut frequency = vec![0_u8; keys];
         let mut sum = 0_u32;
         for (slot, frequency) in slots.iter_mut().zip(&mut frequency) {
             let count = slot.0;
@@ -78,7 +97,8 @@ impl Index {
             sum += if count > 1 { count } else { 0 };
         }
         Self {
-            mask,
+            keys_of,
+            first: starts,
             frequency,
             slots,
             postings: vec![0; sum as usize],
@@ -93,30 +113,35 @@ impl Index {
         }
     }
 
+    fn range(&self, unit: u32) -> std::ops::Range<usize> {
+        self.first[unit as usize] as usize..self.first[unit as usize + 1] as usize
+    }
+
     /// How much of a unit stands in others too, from 0 to 4096: the text in the middle of a group
     /// shares most. A pair in n units counts 1 − 1/n, so one pair of its own costs a text more than
     /// a common phrase gains it.
     pub(crate) fn centrality(&self, texts: &Texts, unit: u32) -> u32 {
-        let (mut sum, mut count) = (0_u64, 0_u64);
-        each_bucket(texts, unit, self.mask, |bucket| {
-            sum += u64::from(SHARED[self.frequency[bucket as usize] as usize]);
-            count += 1;
-        });
-        sum.checked_div(count).map_or(0, |mean| mean as u32)
+        let keys = &self.keys_of[self.range(unit)];
+        let sum: u64 = keys.iter().map(|&key| u64::from(SHARED[self.frequency[key as usize] as usize])).sum();
+        let pairs = match texts.span(unit).len() {
+            words @ 0..2 => words,
+            words => words - 1,
+        };
+        sum.checked_div(pairs as u64).map_or(0, |mean| mean as u32)
     }
 
     /// Readies the word pairs of a unit, rarest first, for [`Index::look_up`] and [`Index::add`].
-    pub(crate) fn prepare(&mut self, texts: &Texts, unit: u32) {
+    pub(crate) fn prepare(&mut self, unit: u32) {
         self.keys.clear();
         self.frequent.clear();
-        each_bucket(texts, unit, self.mask, |bucket| {
-            let frequency = self.frequency[bucket as usize];
+        for &key in &self.keys_of[self.first[unit as usize] as usize..self.first[unit as usize + 1] as usize] {
+            let frequency = self.frequency[key as usize];
             if frequency > RARE {
-                self.frequent.push(u64::from(frequency) << 32 | u64::from(bucket));
+                self.frequent.push(u64::from(frequency) << 32 | u64::from(key));
             } else if frequency > 1 {
-                self.keys.push(bucket);
+                self.keys.push(key);
             }
-        });
+        }
         // Sorting is needed only where most pairs are frequent.
         let half = (self.keys.len() + self.frequent.len()).div_ceil(2);
         self.posted = half.max(self.keys.len());
@@ -189,14 +214,46 @@ const SHARED: [u16; 256] = {
     table
 };
 
-/// Calls `each` with the bucket of every pair of neighbouring words; a single word is its own pair.
+/// The buckets of all units' word pairs, where each unit's end, and for each 64 buckets which stand
+/// more than once and how many such stand before.
+fn shared_pairs(texts: &Texts) -> (Vec<u32>, Vec<u32>, Vec<(u64, u32)>) {
+    let total: usize = texts.unit_tokens.iter().map(|r| r.len()).sum();
+    let size = total.saturating_mul(2).next_power_of_two().clamp(1 << 10, 1 << 27);
+    let shift = 64 - size.trailing_zeros();
+    let mut buckets: Vec<u32> = Vec::with_capacity(total);
+    let mut ends = Vec::with_capacity(texts.unit_tokens.len());
+    // (stands at all, stands more than once)
+    let mut seen = vec![(0_u64, 0_u64); size >> 6];
+    let mut note = |bucket: u32| {
+        let (once, twice) = &mut seen[bucket as usize >> 6];
+        let bit = 1 << (bucket & 63);
+        *twice |= *once & bit;
+        *once |= bit;
+        bucket
+    };
+    for unit in 0..texts.unit_tokens.len() as u32 {
+        let words = &texts.tokens.word[texts.span(unit)];
+        // A single word is its own pair.
+        if let [only] = words {
+            buckets.push(note(bucket(*only, 0, shift)));
+        }
+        buckets.extend(words.windows(2).map(|pair| note(bucket(pair[0], pair[1], shift))));
+        ends.push(buckets.len() as u32);
+    }
+    let mut before = 0;
+    let ranks = seen
+        .into_iter()
+        .map(|(_, twice)| {
+            let rank = (twice, before);
+            before += twice.count_ones();
+            rank
+        })
+        .collect();
+    (buckets, ends, ranks)
+}
+
+/// The upper bits of a product: word numbers are hashes already.
 #[inline]
-fn each_bucket(texts: &Texts, unit: u32, mask: u32, mut each: impl FnMut(u32)) {
-    let words = &texts.tokens.word[texts.span(unit)];
-    if let [only] = words {
-        each(mix(u64::from(*only), 0) as u32 & mask);
-    }
-    for pair in words.windows(2) {
-        each(mix(u64::from(pair[0]), u64::from(pair[1])) as u32 & mask);
-    }
+fn bucket(one: u32, other: u32, shift: u32) -> u32 {
+    ((u64::from(one) << 32 | u64::from(other)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> shift) as u32
 }

@@ -150,7 +150,7 @@ pub(crate) fn gather<E>(
     for (done, &unit) in order.iter().enumerate() {
         step(done)?;
         position[unit as usize] = done as u32;
-        index.prepare(texts, unit);
+        index.prepare(unit);
         found.clear();
         index.look_up(unit, SHARE, &mut found);
         let side = texts.side(unit);
