@@ -3,7 +3,7 @@
 use xxhash_rust::xxh64::xxh64;
 
 use super::template::{bare, digest, fill, inline_json, without_first_comment};
-use super::{File, INDEX, PartNames, Parts, SERVICE_WORKER_NAME, SiteError, part_names, single};
+use super::{EARLY_SCRIPT, File, INDEX, PartNames, Parts, SERVICE_WORKER_NAME, SiteError, part_names, single};
 
 const PAGE_LOADER: &str = include_str!("../../static/boot/page.js");
 const SERVICE_WORKER: &str = include_str!("../../static/boot/sw.js");
@@ -29,7 +29,7 @@ pub fn folder(parts: &Parts) -> Result<Vec<File>, SiteError> {
         reader: reader.path.clone(),
         corpus: corpus.path.clone(),
     };
-    let loader = bare(PAGE_LOADER);
+    let loader = [EARLY_SCRIPT, PAGE_LOADER].map(bare).join("\n");
     let index = fill(
         INDEX,
         without_first_comment(parts.index_html),

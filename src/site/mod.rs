@@ -12,6 +12,7 @@
 //! Nothing here reads or writes: who builds a site brings the bytes, and takes bytes away.
 
 mod folder;
+pub mod septets;
 pub mod single;
 mod template;
 #[cfg(test)]
@@ -23,7 +24,10 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh64::xxh64;
 
 pub use folder::{folder, replace_corpus};
+pub use template::digest;
 
+/// Starts the searching worker early, in a folder and in a single file.
+const EARLY_SCRIPT: &str = include_str!("../../static/boot/early.js");
 const INDEX: &str = "index.html";
 const SERVICE_WORKER_NAME: &str = "sw.js";
 

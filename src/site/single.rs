@@ -1,8 +1,8 @@
 //! How does the whole site stand in one file?
 //!
 //! [`template`] is the page with everything that runs, and with empty [blocks](BLOCKS): data elements,
-//! which hold the Wasm, the worker, the corpus and the template itself as gzip in base64, and what the
-//! page starts with. [`complete`] fills them. The build does so, and so does the worker when a reader
+//! which hold the Wasm, the worker, the corpus and the template itself, packed and as text
+//! ([`septets`]), and what the page starts with. [`complete`] fills them. The build does so, and so does the worker when a reader
 //! saves the page; a file that was saved does it again.
 //!
 //! The policy names every script and the style by their digests. Blocks are data and run nothing, so
@@ -13,14 +13,16 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh64::xxh64;
 
+use super::septets;
 use super::template::{bare, digest, fill, inline_json, inline_script, inline_text, without_first_comment};
-use super::{File, INDEX, PartNames, Parts, SiteError};
+use super::{EARLY_SCRIPT, File, INDEX, PartNames, Parts, SiteError};
 
 const BLOCKS_SCRIPT: &str = include_str!("../../static/boot/blocks.js");
+const LZMA_SCRIPT: &str = include_str!("../../static/boot/lzma.js");
 const LOADER: &str = include_str!("../../static/boot/single.js");
 const WORKER_LOADER: &str = include_str!("../../static/boot/worker.js");
 
-/// The blocks of a single file: gzip in base64, but for `start`, which is JSON.
+/// The blocks of a single file: LZMA or gzip in [`septets`], but for `start`, which is JSON.
 pub const BLOCKS: [&str; 6] = ["start", "template", "page", "worker-js", "worker", "corpus"];
 
 /// What a single file starts with, beside its corpus: the block `start`.
@@ -60,8 +62,9 @@ impl Start {
 /// A template with a hole too few or too many.
 pub fn template(parts: &Parts) -> Result<String, SiteError> {
     let style = String::from_utf8_lossy(parts.style);
-    let glue = inline_script(parts.page_script);
-    let loader = format!("{}\n{}", bare(BLOCKS_SCRIPT), bare(LOADER));
+    // Without indentation and comments, a fifth of it: wasm-bindgen writes no string over several lines.
+    let glue = inline_script(&bare(parts.page_script));
+    let loader = [BLOCKS_SCRIPT, LZMA_SCRIPT, EARLY_SCRIPT, LOADER].map(bare).join("\n");
     let icon = parts.named.iter().find(|file| file.path == "icon.svg").map_or_else(String::new, icon);
     let names = inline_json(&PartNames { corpus: "corpus".into(), ..PartNames::default() });
     let blocks: String = BLOCKS
@@ -110,20 +113,21 @@ fn started(glue: &str, names: &str) -> Result<String, SiteError> {
     Ok(format!("{glue}\n{}\n{start}", bare(BLOCKS_SCRIPT)))
 }
 
-/// The file, ready to open. `gzip` packs bytes.
+/// The file, ready to open. `pack` packs the bytes of a block, as gzip or as LZMA.
 ///
 /// # Errors
 /// A template with a hole too few or too many.
-pub fn single(parts: &Parts, start: &Start, gzip: &dyn Fn(&[u8]) -> Vec<u8>) -> Result<String, SiteError> {
+pub fn single(parts: &Parts, start: &Start, pack: &dyn Fn(&str, &[u8]) -> Vec<u8>) -> Result<String, SiteError> {
     let template = template(parts)?;
-    let packed = |bytes: &[u8]| BASE64.encode(gzip(bytes));
+    let packed = |name: &str, bytes: &[u8]| septets::text_of(&pack(name, bytes));
+    let worker_script = worker_script(parts)?;
     complete(&template, |name| match name {
         "start" => start.block(),
-        "template" => packed(template.as_bytes()),
-        "page" => packed(parts.page_wasm),
-        "worker-js" => packed(worker_script(parts).unwrap_or_default().as_bytes()),
-        "worker" => packed(parts.worker_wasm),
-        _ => packed(parts.corpus),
+        "template" => packed(name, template.as_bytes()),
+        "page" => packed(name, parts.page_wasm),
+        "worker-js" => packed(name, worker_script.as_bytes()),
+        "worker" => packed(name, parts.worker_wasm),
+        _ => packed(name, parts.corpus),
     })
 }
 

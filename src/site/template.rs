@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::SiteError;
 
 /// The digest of an inline script or style, as a content security policy names it.
-pub(super) fn digest(inline: &str) -> String {
+pub fn digest(inline: &str) -> String {
     format!("sha256-{}", BASE64.encode(Sha256::digest(inline.as_bytes())))
 }
 

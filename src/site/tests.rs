@@ -128,7 +128,7 @@ fn nothing_can_end_the_data_block() {
 
 fn single_file(corpus: &[u8], start: &Start) -> String {
     let named = [File::new("icon.svg", "<svg/>")];
-    single::single(&parts(corpus, &named), start, &|bytes| bytes.to_vec()).unwrap()
+    single::single(&parts(corpus, &named), start, &|_, bytes| bytes.to_vec()).unwrap()
 }
 
 /// The content of each element, as a parser of HTML sees it: script and style end at their end tag alone.
@@ -164,12 +164,7 @@ fn a_single_file_holds_what_makes_the_next_one() {
     let html = single_file(b"{}", &start);
     let block =
         |html: &str, name: &str| elements(html, &format!("id=\"lesart-block-{name}\">"), "</script>")[0].clone();
-    let bytes = |html: &str, name: &str| {
-        String::from_utf8(
-            base64::Engine::decode(&base64::engine::general_purpose::STANDARD, block(html, name)).unwrap(),
-        )
-        .unwrap()
-    };
+    let bytes = |html: &str, name: &str| String::from_utf8(septets::bytes_of(&block(html, name)).unwrap()).unwrap();
     assert_eq!(serde_json::from_str::<Start>(&block(&html, "start")).unwrap(), start);
     // From its own template and blocks alone, as the worker does it in a single file.
     let again = |html: &str| single::complete(&bytes(html, "template"), |name| block(html, name)).unwrap();
@@ -183,7 +178,8 @@ fn a_single_file_holds_what_makes_the_next_one() {
     assert_eq!(worker.bytes, bytes(&html, "worker-js").as_bytes());
     assert_eq!(bytes(&html, "corpus"), "{}");
     // Another corpus in a file that is complete already.
-    let other = single::complete(&html, |name| if name == "corpus" { "b3RoZXI=".into() } else { block(&html, name) });
+    let other =
+        single::complete(&html, |name| if name == "corpus" { septets::text_of(b"other") } else { block(&html, name) });
     assert_eq!(other.unwrap(), single_file(b"other", &start));
     assert!(single::complete("<p>", |_| String::new()).is_err());
     assert!(BLOCKS.iter().all(|name| !block(&html, name).is_empty()));

@@ -1,29 +1,6 @@
 // Starts the page. It stands inline in the head, so that everything is on its way before the body
 // is read: the page's own code, and the worker's files, which the worker then finds in the cache.
 // Comments are removed by the build. The script is the same in every build: names are in #lesart-parts.
-// The searching worker starts at once too, and walks the corpus file that it is named after. When the
-// page's code comes to make that worker, it gets this one, and hears what it has said so far.
-const startWorker = ({ worker, corpus }) => {
-  const Plain = Worker;
-  // Where own articles are to be opened, the site's need no walk.
-  const early = new Plain(worker, { name: /[#?&]corpus=/.test(location.href) ? "" : corpus });
-  const said = [];
-  const hear = (event) => said.push(event);
-  early.addEventListener("message", hear);
-  early.addEventListener("error", hear);
-  self.Worker = function (address, options) {
-    if (address !== worker) return new Plain(address, options);
-    self.Worker = Plain;
-    early.removeEventListener("message", hear);
-    early.removeEventListener("error", hear);
-    queueMicrotask(() => {
-      for (const event of said) early.dispatchEvent(new event.constructor(event.type, event));
-    });
-    return early;
-  };
-  self.Worker.prototype = Plain.prototype;
-};
-
 (async () => {
   const parts = JSON.parse(document.getElementById("lesart-parts").textContent);
   const parsed = new Promise((done) =>
@@ -32,7 +9,7 @@ const startWorker = ({ worker, corpus }) => {
     if (location.protocol === "file:") throw new Error("needs a web server");
     const code = import("./" + parts.page);
     const wasm = fetch(parts.page_wasm);
-    startWorker(parts);
+    startWorker(parts.worker, parts.corpus);
     for (const early of [parts.worker_wasm, parts.corpus]) {
       // Read to the end, or the cache would not keep it; a failure is the worker's to report.
       fetch(early).then((answer) => answer.arrayBuffer()).catch(() => {});

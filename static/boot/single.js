@@ -16,9 +16,11 @@
     const place = document.getElementById("lesart-parts");
     const parts = JSON.parse(place.textContent);
     const script = await new Response(unpacked(blocks["worker-js"])).text();
-    const source = ["self.LESART_BLOCKS = ", JSON.stringify(blocks), ";\n", script];
+    const source = ["const unlzma = ", unlzma.toString(), ";\n", script];
     parts.worker = URL.createObjectURL(new Blob(source, { type: "text/javascript" }));
     place.textContent = JSON.stringify(parts);
+    // At once, so that it walks the articles while the page's own code is unpacked.
+    startWorker(parts.worker, parts.corpus, blocks);
     await wasm_bindgen({ module_or_path: unpackedWasm(blocks.page) });
   } catch (error) {
     html.dataset.failed = "load";

@@ -1,8 +1,8 @@
 // Starts the worker: stands behind the glue that wasm-bindgen writes, in one file.
-// In a folder to host the parts are files beside it; in a single file the page puts them in front, packed.
+// In a folder to host the parts are files beside it; in a single file the page tells them first, packed.
 {
-  const NAMES = {{names}};
-  const blocks = self.LESART_BLOCKS;
+const NAMES = {{names}};
+const begin = (blocks) => {
   // For whoever writes a single file: a part as it stands in one.
   self.lesartPacked = packed;
   self.lesartBlock = async (name) => {
@@ -15,11 +15,13 @@
     (blocks ? new Response(unpacked(blocks.template)) : await fetch(NAMES.template)).text();
   // For lessons in links: text as raw deflate in base 64 of URLs, and back as far as a lesson may go.
   self.lesartShort = async (text) => {
-    const base64 = await packed(new TextEncoder().encode(text), "deflate-raw");
-    return base64.replace(/[+]/g, "-").replace(/[/]/g, "_").replace(/=/g, "");
+    const bytes = await squeezed(new TextEncoder().encode(text), "deflate-raw");
+    const letters = Array.from(bytes, (byte) => String.fromCharCode(byte));
+    return btoa(letters.join("")).replace(/[+]/g, "-").replace(/[/]/g, "_").replace(/=/g, "");
   };
   self.lesartLong = async (short) => {
-    const bytes = bytesOf(short.replace(/-/g, "+").replace(/_/g, String.fromCharCode(47)));
+    const text64 = atob(short.replace(/-/g, "+").replace(/_/g, String.fromCharCode(47)));
+    const bytes = Uint8Array.from(text64, (letter) => letter.charCodeAt(0));
     const reader = through(bytes, new DecompressionStream("deflate-raw")).getReader();
     const decoder = new TextDecoder();
     let text = "";
@@ -52,4 +54,8 @@
       setTimeout(() => { throw error; });
     },
   );
+};
+// A script that was started from a Blob stands in a single file.
+if (location.protocol === "blob:") addEventListener("message", ({ data }) => begin(data), { once: true });
+else begin();
 }

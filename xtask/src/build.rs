@@ -1,5 +1,6 @@
 //! From sources to the folder to host: in which steps?
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -63,15 +64,45 @@ pub fn build(options: &BuildOptions) -> anyhow::Result<Built> {
 pub fn single(options: &BuildOptions) -> anyhow::Result<(usize, PathBuf)> {
     compile::ensure_target()?;
     compile::compile()?;
-    let html = with_parts(&corpus_file(options)?, |parts| {
-        Ok(site::single::single(parts, &Start::default(), &|bytes| compress::gzip(bytes).unwrap_or_default())?)
-    })?;
+    let bundled = options.corpus.is_empty();
+    let html = with_parts(&corpus_file(options)?, |parts| within_limit(parts, bundled))?;
     let out = options.out.clone().unwrap_or_else(|| crate::root().join("lesart.html"));
-    if html.len() > report::SINGLE_LIMIT && options.corpus.is_empty() {
+    if html.len() > report::SINGLE_LIMIT && bundled {
         println!("warning: the single file weighs {} bytes, the limit is {}", html.len(), report::SINGLE_LIMIT);
     }
     compress::write_whole(&out, html.as_bytes())?;
     Ok((html.len(), out))
+}
+
+/// What browsers do not unpack by themselves takes time before the first passages: only what is needed to
+/// stay within the limit is packed so. These are tried in turn, from what costs a reader least.
+const SMALLER: [&[&str]; 5] = [&[], &["page"], &["page", "corpus"], &["worker"], &["page", "corpus", "worker"]];
+
+/// The single file, as fast as its limit allows. With articles of someone's own it has no limit.
+fn within_limit(parts: &Parts, limited: bool) -> anyhow::Result<String> {
+    let mut html = String::new();
+    for smaller in SMALLER.into_iter().take(if limited { SMALLER.len() } else { 1 }) {
+        let failed = RefCell::new(None);
+        let pack = |name: &str, bytes: &[u8]| {
+            let hard = smaller.contains(&name);
+            let packed = if hard { compress::lzma(bytes) } else { compress::gzip(bytes).map_err(Into::into) };
+            packed.unwrap_or_else(|error| {
+                failed.replace(Some(error));
+                Vec::new()
+            })
+        };
+        html = site::single::single(parts, &Start::default(), &pack)?;
+        if let Some(error) = failed.into_inner() {
+            return Err(error);
+        }
+        if html.len() <= report::SINGLE_LIMIT {
+            if !smaller.is_empty() {
+                println!("single file: {} packed with LZMA to stay within the limit", smaller.join(", "));
+            }
+            break;
+        }
+    }
+    Ok(html)
 }
 
 /// The corpus file of the options' folders and the topic.

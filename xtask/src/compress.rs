@@ -7,10 +7,8 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 
-use anyhow::Context;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use lesart::site::File;
+use anyhow::{Context, ensure};
+use lesart::site::{File, septets};
 use xxhash_rust::xxh64::xxh64;
 
 /// A file with its compressed forms; `None` where compression gains nothing.
@@ -92,17 +90,46 @@ pub fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// Gzip in base64: a block of a single file.
-pub fn gzip_base64(bytes: &[u8]) -> anyhow::Result<String> {
-    Ok(BASE64.encode(gzip(bytes)?))
+/// A block of a single file: packed, in the page's coding.
+pub fn block(bytes: &[u8]) -> anyhow::Result<String> {
+    Ok(septets::text_of(&lzma(bytes)?))
 }
 
-/// Undoes gzip and base64: a block of a single file.
-pub fn gunzip_base64(base64: &str) -> anyhow::Result<Vec<u8>> {
-    let gzip = BASE64.decode(base64)?;
+/// The bytes of a single file's block, whether the build packed them or a page did.
+pub fn bytes_of_block(block: &str) -> anyhow::Result<Vec<u8>> {
+    let packed = septets::bytes_of(block).context("a block holds what is no packed part")?;
     let mut bytes = Vec::new();
-    flate2::read::GzDecoder::new(gzip.as_slice()).read_to_end(&mut bytes)?;
+    if packed.starts_with(&[0x1f, 0x8b]) {
+        flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    let (stream, sum) = packed.split_last_chunk::<4>().context("a block is cut off")?;
+    lzma_rust2::LzmaReader::new_mem_limit(stream, u32::MAX, None)?.read_to_end(&mut bytes)?;
+    ensure!(adler32(&bytes) == u32::from_be_bytes(*sum), "a block is damaged");
     Ok(bytes)
+}
+
+/// LZMA as `static/boot/lzma.js` unpacks it: the usual head of thirteen bytes, the stream, and the Adler-32 of
+/// what was packed.
+pub fn lzma(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let mut options = lzma_rust2::LzmaOptions::with_preset(9);
+    options.pb = 0;
+    options.nice_len = lzma_rust2::LzmaOptions::NICE_LEN_MAX;
+    options.depth_limit = 512;
+    let length = u64::try_from(bytes.len())?;
+    let mut writer = lzma_rust2::LzmaWriter::new_use_header(Vec::new(), &options, Some(length))?;
+    writer.write_all(bytes)?;
+    let mut packed = writer.finish()?;
+    packed.extend(adler32(bytes).to_be_bytes());
+    Ok(packed)
+}
+
+fn adler32(bytes: &[u8]) -> u32 {
+    let (low, high) = bytes.iter().fold((1u32, 0u32), |(low, high), byte| {
+        let low = (low + u32::from(*byte)) % 65521;
+        (low, (high + low) % 65521)
+    });
+    high << 16 | low
 }
 
 #[cfg(test)]
@@ -118,5 +145,19 @@ mod tests {
         back.clear();
         flate2::read::GzDecoder::new(gzip(&text).unwrap().as_slice()).read_to_end(&mut back).unwrap();
         assert_eq!(back, text);
+    }
+
+    #[test]
+    fn blocks_come_back_and_damage_is_told() {
+        for bytes in [Vec::new(), vec![0], "Lesart <!-- ü\r\n".repeat(400).into_bytes()] {
+            let packed = block(&bytes).unwrap();
+            assert_eq!(bytes_of_block(&packed).unwrap(), bytes);
+            assert_eq!(block(&bytes).unwrap(), packed);
+            assert_eq!(bytes_of_block(&septets::text_of(&gzip(&bytes).unwrap())).unwrap(), bytes);
+        }
+        let mut packed = lzma(b"Lesart").unwrap();
+        *packed.last_mut().unwrap() ^= 1;
+        assert!(bytes_of_block(&septets::text_of(&packed)).is_err());
+        assert!(bytes_of_block("ä").is_err() && bytes_of_block("").is_err());
     }
 }

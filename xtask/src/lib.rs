@@ -11,6 +11,8 @@ pub mod compile;
 pub mod compress;
 #[cfg(feature = "tool")]
 pub mod licences;
+#[cfg(feature = "tool")]
+pub mod lighthouse;
 pub mod report;
 #[cfg(feature = "tool")]
 pub mod serve;

@@ -30,12 +30,20 @@ const STEPS: &[Step] = &[
     ("build and sizes", || {
         let built = build::build(&BuildOptions::default())?;
         print!("{}", report::table(&built.files));
-        match report::broken_limits(&built.files) {
+        let (single, _) =
+            build::single(&BuildOptions { out: Some(crate::target_dir().join("lesart.html")), ..Default::default() })?;
+        println!("single file {single} bytes");
+        let mut broken = report::broken_limits(&built.files);
+        if single > report::SINGLE_LIMIT {
+            broken.push(format!("the single file weighs {single} bytes, the limit is {}", report::SINGLE_LIMIT));
+        }
+        match broken {
             broken if broken.is_empty() => Ok(()),
             broken => bail!("{}", broken.join("; ")),
         }
     }),
     ("fuzzing", fuzz),
+    ("lighthouse", crate::lighthouse::command),
     ("browser tests", || cargo("test --quiet --locked --package browser-tests")),
 ];
 

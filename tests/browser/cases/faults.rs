@@ -101,8 +101,5 @@ pub async fn a_full_disk_stops_nobody(page: &mut Page) -> anyhow::Result<()> {
     page.wait_for("#carry .save").await?;
     page.eval("location.hash = '#view=labels&lang=de'").await?;
     page.wait_text(".own", "voll").await?;
-    if page.is_chromium() {
-        page.wait_text(".own", "erlaubt dieser Seite nicht").await?;
-    }
-    Ok(())
+    page.wait_text(".own", "erlaubt dieser Seite nicht").await
 }

@@ -66,10 +66,7 @@ pub async fn a_browser_that_keeps_nothing_breaks_nothing(page: &mut Page) -> any
     change(page, "+ stance neutral", "").await?;
     page.wait_for(".chip.given[data-value=neutral]").await?;
     page.click(".views a[data-view=view-labels]").await?;
-    page.wait_text(".own", "erlaubt dieser Seite nicht").await.or_else(|error| {
-        // Other engines are not told to refuse.
-        if page.is_chromium() { Err(error) } else { Ok(()) }
-    })
+    page.wait_text(".own", "erlaubt dieser Seite nicht").await
 }
 
 pub async fn figures_stand_with_their_contradictions(page: &mut Page) -> anyhow::Result<()> {

@@ -97,6 +97,7 @@ const CASES: &[Case] = cases![
     single::a_copy_saved_by_the_browsers_menu_opens,
     single::a_file_in_a_browser_that_keeps_nothing,
     single::a_file_that_is_broken_says_so,
+    single::parts_survive_this_engine,
     views::two_sides_stand_beside_one_another,
     views::a_cell_of_the_matrix_leads_to_its_passages,
     views::every_number_of_the_overview_leads_on,

@@ -29,9 +29,23 @@ pub struct Engine {
     capabilities: fn() -> Value,
     /// Whether the browser tells what stands in its console.
     pub tells_console: bool,
+    /// Cases that cannot be tried with this driver, by the beginning of their names, and why.
+    left_out: &'static [(&'static str, &'static str)],
     /// One sentence that says how to install both.
     remedy: &'static str,
 }
+
+const NO_SCRIPT_FIRST: &str = "its driver lets no script run before the page's own, which is how storage is refused";
+
+/// What needs more of a driver than WebDriver has.
+const BEYOND_WEBDRIVER: &[(&str, &str)] = &[
+    ("folding::refused_storage_breaks_nothing", NO_SCRIPT_FIRST),
+    ("labels::a_browser_that_keeps_nothing_breaks_nothing", NO_SCRIPT_FIRST),
+    ("single::a_file_in_a_browser_that_keeps_nothing", NO_SCRIPT_FIRST),
+    ("faults::a_full_disk_stops_nobody", NO_SCRIPT_FIRST),
+    ("reading::nothing_jumps", "it does not tell of layout shifts"),
+    ("faults::a_cache_that_lost_files_says_so_without_a_network", "its driver cannot empty the cache of the network"),
+];
 
 /// The browsers, a row each.
 pub static ENGINES: &[Engine] = &[
@@ -42,6 +56,7 @@ pub static ENGINES: &[Engine] = &[
         needs_display: false,
         capabilities: chromium,
         tells_console: true,
+        left_out: &[],
         remedy: "install Chromium and its driver: Debian and Ubuntu: apt install chromium chromium-driver; \
                  macOS: brew install --cask chromium chromedriver; Windows: winget install Google.Chrome \
                  Chromium.ChromeDriver",
@@ -53,6 +68,7 @@ pub static ENGINES: &[Engine] = &[
         needs_display: false,
         capabilities: firefox,
         tells_console: false,
+        left_out: BEYOND_WEBDRIVER,
         remedy: "install Firefox and its driver: Debian: apt install firefox-esr; the driver: cargo install --locked \
                  geckodriver",
     },
@@ -63,6 +79,7 @@ pub static ENGINES: &[Engine] = &[
         needs_display: true,
         capabilities: webkit,
         tells_console: false,
+        left_out: BEYOND_WEBDRIVER,
         remedy: "install WebKit, its driver and a display for it: Debian and Ubuntu: apt install webkit2gtk-driver xvfb",
     },
 ];
@@ -164,6 +181,13 @@ async fn display() -> anyhow::Result<(Child, String)> {
     // It names its number once it can be used.
     BufReader::new(output).read_line(&mut line).await?;
     Ok((display, format!(":{}", line.trim())))
+}
+
+impl Engine {
+    /// Why a case is not tried here, where it is not.
+    pub fn leaves_out(&self, case: &str) -> Option<&'static str> {
+        self.left_out.iter().find(|(name, _)| case.starts_with(name)).map(|(_, why)| *why)
+    }
 }
 
 impl Driver {

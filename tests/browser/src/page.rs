@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, Locator};
@@ -203,13 +205,7 @@ impl Page {
     /// From here on each page marks the time of its first passages. Only Chromium can look before the page is
     /// there; elsewhere there is no mark.
     pub async fn watch_first_passages(&self) -> anyhow::Result<()> {
-        let watch = format!(
-            "new MutationObserver((_, observer) => {{
-               if (!document.querySelector({READY:?})) return;
-               observer.disconnect();
-               performance.mark('first passages');
-             }}).observe(document, {{ childList: true, subtree: true }});"
-        );
+        let watch = watch_script();
         self.chromium_command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch })).await
     }
 
@@ -256,14 +252,16 @@ impl Page {
         Ok(())
     }
 
-    /// From here on what the page saves goes to this folder, emptied. Where the engine is not told so,
-    /// there is nothing to look at: `false`.
-    pub async fn save_to(&self, folder: &Path) -> anyhow::Result<bool> {
+    /// From here on what the page saves goes to this folder, emptied. Only Chromium can be told so; of the
+    /// others it is taken from the page's hands.
+    pub async fn save_to(&self, folder: &Path) -> anyhow::Result<()> {
         let _ = fs::remove_dir_all(folder);
         fs::create_dir_all(folder)?;
+        if !self.is_chromium() {
+            self.eval(TAKE_WHAT_IS_SAVED).await?;
+        }
         let behaviour = json!({ "behavior": "allow", "downloadPath": folder });
-        self.chromium_command("Browser.setDownloadBehavior", behaviour).await?;
-        Ok(self.is_chromium())
+        self.chromium_command("Browser.setDownloadBehavior", behaviour).await
     }
 
     /// Waits until the page has saved a file of this name.
@@ -273,6 +271,11 @@ impl Page {
         // While it is written it has another name.
         while !path.exists() {
             ensure!(Instant::now() < deadline, "waited in vain for {}", path.display());
+            if !self.is_chromium()
+                && let Some(base64) = self.eval(&format!("return (window.handedOut || {{}})[{name:?}]")).await?.as_str()
+            {
+                fs::write(&path, BASE64.decode(base64)?)?;
+            }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         Ok(path)
@@ -291,6 +294,36 @@ impl Page {
         ensure!(strange.is_empty(), "the server was asked for what it has not: {strange:#?}");
         Ok(())
     }
+}
+
+/// Notes each file that a page hands out, by its name, in base64.
+const TAKE_WHAT_IS_SAVED: &str = "
+    window.handedOut = {};
+    const blobs = new Map();
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      const address = make.call(URL, blob);
+      blobs.set(address, blob);
+      return address;
+    };
+    document.addEventListener('click', (event) => {
+      const link = event.target.closest && event.target.closest('a[download]');
+      if (!link || !blobs.has(link.href)) return;
+      event.preventDefault();
+      const reader = new FileReader();
+      reader.onload = () => { window.handedOut[link.download] = reader.result.split(',')[1]; };
+      reader.readAsDataURL(blobs.get(link.href));
+    }, true);";
+
+/// Marks the time when the first passages are there: a script that runs before the page's own.
+pub fn watch_script() -> String {
+    format!(
+        "new MutationObserver((_, observer) => {{
+           if (!document.querySelector({READY:?})) return;
+           observer.disconnect();
+           performance.mark('first passages');
+         }}).observe(document, {{ childList: true, subtree: true }});"
+    )
 }
 
 /// Prints the median of some times in milliseconds, for the README.

@@ -1,0 +1,31 @@
+// Starts the searching worker before the page's code is there to do so, and lets it walk the corpus file that
+// it is named after. When that code comes to make the worker, it gets this one, and hears what it has said so
+// far. In a single file each such worker is first told the blocks.
+const startWorker = (worker, corpus, blocks) => {
+  const Plain = Worker;
+  const make = (options) => {
+    const made = new Plain(worker, options);
+    if (blocks) made.postMessage(blocks);
+    return made;
+  };
+  // Where own articles are to be opened, the site's need no walk.
+  const name = /[#?&]corpus=/.test(location.href) ? "" : new URL(corpus, document.baseURI).href;
+  let early = make({ name });
+  const said = [];
+  const hear = (event) => said.push(event);
+  early.addEventListener("message", hear);
+  early.addEventListener("error", hear);
+  self.Worker = function (address, options) {
+    if (address !== worker) return new Plain(address, options);
+    if (!early) return make(options);
+    const first = early;
+    early = null;
+    first.removeEventListener("message", hear);
+    first.removeEventListener("error", hear);
+    queueMicrotask(() => {
+      for (const event of said) first.dispatchEvent(new event.constructor(event.type, event));
+    });
+    return first;
+  };
+  self.Worker.prototype = Plain.prototype;
+};
