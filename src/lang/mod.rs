@@ -4,6 +4,7 @@
 //! [`guess`] tells it, and the abbreviations that end no sentence. Adding a language is a row here
 //! and the files of its rules beside.
 
+pub(crate) mod closed;
 pub mod compound;
 pub mod fold;
 pub mod inflect;

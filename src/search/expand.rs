@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use crate::index::Index;
 use crate::index::bits::Bits;
-use crate::lang::compound::{Memo, Parts};
+use crate::lang::compound::{MANY_TERMS, Memo, Parts};
 use crate::lang::fold;
-use crate::lang::inflect::{Traits, Vocabulary, forms, lemmas};
+use crate::lang::inflect::{Traits, Vocabulary, forms, lemmas, umlauts_fit};
 use crate::lang::word::words;
 use crate::query::{Notice, Query, Term};
 
@@ -206,10 +206,15 @@ impl<'a> Forms<'a> {
             .map(|term| terms.traits(term))
             .or_else(|| self.index.traits(&plain))
             .unwrap_or(Traits::UNKNOWN);
-        for lemma in lemmas(&plain, traits, self.index) {
+        // What is typed vouches as a word of the corpus does: Chef is there for Chefs.
+        let known = Typed { index: self.index, word: &plain, traits };
+        for lemma in lemmas(&plain, traits, &known) {
             forms(&lemma, &mut |form| {
                 for term in terms.range(form) {
-                    if !self.seen.contains(term) && lemmas(form, terms.traits(term), self.index).contains(&lemma) {
+                    if !self.seen.contains(term)
+                        && umlauts_fit(&lemma, key, terms.exact(term))
+                        && lemmas(form, terms.traits(term), &known).contains(&lemma)
+                    {
                         self.push(term, Kind::Inflected, 0..0);
                     }
                 }
@@ -234,7 +239,15 @@ impl<'a> Forms<'a> {
             return;
         }
         let mut stems = vec![own];
+        // Where the corpus has the word as it is typed, another spelling is another word: Masse is in no Maßband,
+        // Zählung in no Barzahlung.
+        let exact = terms.find(key).is_some();
+        let mut spellings = vec![key.to_owned()];
         for form in &self.list {
+            if exact && form.kind == Kind::Folded {
+                continue;
+            }
+            spellings.push(terms.exact(form.term).to_owned());
             let plain = terms.plain(form.term);
             let is_noun = terms.traits(form.term).has(Traits::CAPITAL.with(Traits::GERMAN));
             if form.kind <= Kind::Inflected
@@ -267,13 +280,40 @@ impl<'a> Forms<'a> {
                 let part = stems.iter().filter(|stem| stem.starts_with(needle.as_str())).find_map(|stem| {
                     let fits = word.get(at..).is_some_and(|rest| rest.starts_with(stem.as_str()));
                     let span = at..at + stem.len();
-                    (fits && parts.is_part(word, span.clone(), &mut memo)).then_some(span)
+                    let is_spelled = || {
+                        let word = terms.exact(term);
+                        let mut same = spellings.iter().filter(|spelling| fold::plain(spelling) == **stem);
+                        !exact || same.any(|spelling| word.contains(spelling.as_str()))
+                    };
+                    (fits && is_spelled() && parts.is_part(word, span.clone(), &mut memo)).then_some(span)
                 });
                 if let Some(part) = part {
                     self.push(term, Kind::Part, part.start as u32..part.end as u32);
                 }
             }
         }
+    }
+}
+
+/// The words of an index and one that is typed.
+pub(super) struct Typed<'a> {
+    pub index: &'a Index,
+    /// Its plain spelling.
+    pub word: &'a str,
+    pub traits: Traits,
+}
+
+impl Vocabulary for Typed<'_> {
+    fn traits(&self, plain: &str) -> Option<Traits> {
+        self.index.traits(plain).or_else(|| (plain == self.word).then_some(self.traits))
+    }
+
+    fn frequency(&self, plain: &str) -> u32 {
+        self.index.frequency(plain)
+    }
+
+    fn is_large(&self) -> bool {
+        self.index.is_large()
     }
 }
 
@@ -284,5 +324,9 @@ impl Vocabulary for Index {
 
     fn frequency(&self, plain: &str) -> u32 {
         self.terms.range(plain).map(|term| self.postings.frequency(term)).fold(0, u32::saturating_add)
+    }
+
+    fn is_large(&self) -> bool {
+        self.terms.len() > MANY_TERMS
     }
 }

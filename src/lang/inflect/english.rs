@@ -5,6 +5,8 @@
 //! steps between, which cut derivations (`organisation` to `organ`), are left out: they are not
 //! inflection, and where they err they err badly. Common irregular forms are in a table.
 
+use super::{Traits, Vocabulary};
+
 /// Irregular forms and what they belong to.
 const IRREGULAR: &[(&str, &str)] = &[
     ("men", "man"),
@@ -188,11 +190,16 @@ fn ends_in_short_syllable(word: &str) -> bool {
 }
 
 /// The stem of a word.
-fn stem(word: &str) -> String {
-    if let Some((_, base)) = IRREGULAR.iter().find(|(form, _)| *form == word) {
-        return stem_regular(base);
+fn stem(word: &str, vocabulary: &dyn Vocabulary) -> String {
+    let base = IRREGULAR.iter().find(|(form, _)| *form == word).map_or(word, |(_, base)| base);
+    let mut stem = stem_regular(base);
+    // A last e stays where the word without it is another one: plan and plane, wav and wave.
+    let whole = format!("{stem}e");
+    let is_english = |word: &str| vocabulary.traits(word).is_some_and(|traits| traits.has(Traits::ENGLISH));
+    if (base == whole || base.strip_suffix('s') == Some(&whole)) && is_english(&stem) {
+        stem = whole;
     }
-    stem_regular(word)
+    stem
 }
 
 fn stem_regular(word: &str) -> String {
@@ -259,8 +266,8 @@ fn past(word: &mut String) {
 }
 
 /// The stems of a word, in any case.
-pub fn stems(word: &str, add: &mut dyn FnMut(String)) {
-    add(stem(word));
+pub fn stems(word: &str, vocabulary: &dyn Vocabulary, add: &mut dyn FnMut(String)) {
+    add(stem(word, vocabulary));
 }
 
 /// The spellings that a word of this stem may have.

@@ -8,6 +8,7 @@
 //! vowel; the common ones are in a table.
 
 use super::{Traits, Vocabulary};
+use crate::lang::closed::is_closed;
 
 /// Shorter stems do not take endings: too many words would meet.
 const LEAST_STEM: usize = 3;
@@ -78,6 +79,46 @@ const ER_PLURALS: &[&str] = &[
     "wort",
     "wurm",
 ];
+
+/// Nouns from English whose last e is silent: their plural takes an s and never an n, so that `Daten` are no
+/// `Date`. Longer words end in them.
+const SILENT_E: &[&str] = &[
+    "cache",
+    "case",
+    "code",
+    "database",
+    "date",
+    "device",
+    "drive",
+    "engine",
+    "file",
+    "frame",
+    "game",
+    "hardware",
+    "home",
+    "homepage",
+    "image",
+    "interface",
+    "node",
+    "page",
+    "phone",
+    "pipeline",
+    "release",
+    "resource",
+    "site",
+    "slide",
+    "software",
+    "state",
+    "storage",
+    "store",
+    "template",
+    "wave",
+];
+
+/// Whether a word ends in an English noun with a silent e.
+pub(crate) fn is_silent_e(word: &str) -> bool {
+    SILENT_E.iter().any(|noun| *noun == word || noun.len() > 5 && word.ends_with(noun))
+}
 
 /// Small words that look inflected and are not.
 const UNINFLECTED: &[&str] = &[
@@ -165,6 +206,12 @@ fn strip<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
 /// The noun stems of a capitalised word.
 pub fn nouns(word: &str, vocabulary: &dyn Vocabulary, add: &mut dyn FnMut(String)) {
     add(noun_stem(word));
+    // Chefs, Chef; but Zins is no Zin: a last s is an ending only where the word without it is there.
+    if let Some(base) = strip(word, "s").filter(|base| !base.ends_with('s'))
+        && vocabulary.traits(base).is_some_and(|traits| traits.has(Traits::CAPITAL))
+    {
+        add(noun_stem(base));
+    }
     // Firma, Firmen; Zentrum, Zentren; Risiko, Risiken: only where the plural is there.
     for ending in ["a", "um", "o", "us", "on"] {
         if let Some(stem) = strip(word, ending)
@@ -176,27 +223,30 @@ pub fn nouns(word: &str, vocabulary: &dyn Vocabulary, add: &mut dyn FnMut(String
     }
 }
 
-fn is_er_plural(stem: &str) -> bool {
+/// Whether a noun builds its plural in -er.
+pub(crate) fn is_er_plural(stem: &str) -> bool {
     ER_PLURALS.iter().any(|noun| stem.ends_with(noun))
 }
 
 fn noun_stem(word: &str) -> String {
+    if is_silent_e(word) {
+        return word.to_owned();
+    }
     let stem = if let Some(stem) = strip(word, "ern").filter(|stem| is_er_plural(stem)) {
         stem
     } else if let Some(stem) = strip(word, "er").filter(|stem| is_er_plural(stem)) {
         stem
     } else if let Some(stem) = strip(word, "n").filter(|stem| stem.ends_with("er") || stem.ends_with("el")) {
         stem
+    } else if let Some(stem) = strip(word, "s").filter(|stem| is_silent_e(stem)) {
+        return stem.to_owned();
     } else {
         ["ens", "es", "en", "e"].iter().find_map(|ending| strip(word, ending)).unwrap_or(word)
     };
     // Ergebnisse, Schülerinnen: the doubled letter belongs to the ending.
-    let stem =
-        if stem.ends_with("niss") || stem.ends_with("inn") { stem.get(..stem.len() - 1).unwrap_or(stem) } else { stem };
-    // Every last s goes, so that Zinsen, Zins and Chefs, Chef are treated alike.
-    match strip(stem, "s") {
-        Some(short) if !short.ends_with('s') => short.to_owned(),
-        _ => stem.to_owned(),
+    match stem.ends_with("niss") || stem.ends_with("inn") {
+        true => stem.get(..stem.len() - 1).unwrap_or(stem).to_owned(),
+        false => stem.to_owned(),
     }
 }
 
@@ -221,6 +271,19 @@ fn adjective_stem(word: &str) -> &str {
     ADJECTIVE_ENDINGS.iter().find_map(|ending| strip(word, ending)).unwrap_or(word)
 }
 
+/// Whether a stem takes other endings of adjectives than -er, which makes agents too: `Helper` is who helps. In
+/// small corpora too few forms are there to ask for, unless the stem is English.
+fn is_adjective(stem: &str, vocabulary: &dyn Vocabulary) -> bool {
+    let is_english =
+        vocabulary.traits(stem).is_some_and(|traits| traits.has(Traits::ENGLISH) && traits != Traits::UNKNOWN);
+    !vocabulary.is_large() && !is_english || declines(stem, vocabulary)
+}
+
+/// Whether a stem is there with another ending of adjectives than -er.
+fn declines(stem: &str, vocabulary: &dyn Vocabulary) -> bool {
+    ["e", "en", "em", "es"].iter().any(|ending| is_small(&format!("{stem}{ending}"), vocabulary))
+}
+
 fn is_small(word: &str, vocabulary: &dyn Vocabulary) -> bool {
     vocabulary.traits(word).is_some_and(|traits| traits.has(Traits::SMALL.with(Traits::GERMAN)))
 }
@@ -231,7 +294,16 @@ pub fn adjectives(word: &str, vocabulary: &dyn Vocabulary, add: &mut dyn FnMut(S
         return;
     }
     let stem = adjective_stem(word);
-    add(stem.to_owned());
+    // Sicher is a stem with -er, neuer a form of neu; the corpus tells by sichere and neue.
+    let is_stem = word.ends_with("er") && declines(word, vocabulary);
+    if !word.ends_with("er") || !is_closed(stem) && is_adjective(stem, vocabulary) {
+        add(stem.to_owned());
+    } else if !is_stem {
+        add(word.to_owned());
+    }
+    if is_stem {
+        add(word.to_owned());
+    }
     // The degrees only where the adjective itself is there: schneller, schnell.
     for degree in DEGREES {
         if let Some(positive) = strip(if *degree == "er" && word.ends_with("er") { word } else { stem }, degree)

@@ -11,6 +11,9 @@ mod english;
 mod german;
 
 use super::Lang;
+use super::closed::is_rigid;
+
+pub(crate) use german::{is_er_plural, is_silent_e};
 
 /// What is known about a term beside its spelling, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,6 +59,11 @@ pub trait Vocabulary {
 
     /// In how many documents words with this plain spelling stand.
     fn frequency(&self, plain: &str) -> u32;
+
+    /// Whether there are so many words that what is not among them is likely no word.
+    fn is_large(&self) -> bool {
+        false
+    }
 }
 
 /// What the inflected forms of a word have in common. Opaque but for comparing.
@@ -76,7 +84,7 @@ enum Class {
 /// The lemmas that a word belongs to, given its plain spelling and traits.
 pub fn lemmas(plain: &str, traits: Traits, vocabulary: &dyn Vocabulary) -> Vec<Lemma> {
     let mut out = Vec::new();
-    if traits.has(Traits::NUMBER) || !plain.is_ascii() {
+    if traits.has(Traits::NUMBER) || !plain.is_ascii() || is_rigid(plain) && traits.speaks(Lang::De) {
         return out;
     }
     let mut add = |class, stem: String| {
@@ -95,7 +103,7 @@ pub fn lemmas(plain: &str, traits: Traits, vocabulary: &dyn Vocabulary) -> Vec<L
         }
     }
     if traits.speaks(Lang::En) {
-        english::stems(plain, &mut |stem| add(Class::English, stem));
+        english::stems(plain, vocabulary, &mut |stem| add(Class::English, stem));
     }
     out
 }
@@ -108,6 +116,28 @@ pub fn forms(lemma: &Lemma, each: &mut dyn FnMut(&str)) {
         Class::GermanAdjective => german::adjective_forms(&lemma.stem, each),
         Class::GermanVerb => german::verb_forms(&lemma.stem, each),
         Class::English => english::forms(&lemma.stem, each),
+    }
+}
+
+/// Whether two words of a lemma, in their exact spelling, may differ in their umlauts as they do. German
+/// changes a vowel in plurals (Haus, Häuser), degrees (lang, länger) and the second and third person (halten,
+/// hält), and nowhere else: gewöhnt is no form of wohnen.
+pub fn umlauts_fit(lemma: &Lemma, left: &str, right: &str) -> bool {
+    let umlauts = |word: &str| word.chars().filter(|letter| matches!(letter, 'ä' | 'ö' | 'ü')).count();
+    let (more, less) = if umlauts(left) > umlauts(right) { (left, right) } else { (right, left) };
+    if umlauts(more) == umlauts(less) {
+        return true;
+    }
+    let plain = super::fold::plain(more);
+    let Some(ending) = plain.strip_prefix(lemma.stem.as_str()) else { return lemma.class == Class::GermanNoun };
+    match lemma.class {
+        Class::GermanNoun if ending.is_empty() || ending == "n" => {
+            ["er", "el", "en"].iter().any(|end| lemma.stem.ends_with(end))
+        }
+        Class::GermanNoun => ["e", "en", "er", "ern"].contains(&ending) && !lemma.stem.ends_with("ung"),
+        Class::GermanAdjective => ending.starts_with("er") || ending.starts_with("st") || ending.starts_with("est"),
+        Class::GermanVerb => ["", "t", "st"].contains(&ending),
+        Class::English => true,
     }
 }
 

@@ -8,9 +8,10 @@ use super::Corpus;
 use crate::index::{Count, Index};
 use crate::lang::compound::{Memo, Parts};
 use crate::lang::fold;
-use crate::lang::inflect::{Traits, Vocabulary, lemmas};
+use crate::lang::inflect::{Traits, Vocabulary, lemmas, umlauts_fit};
 use crate::lang::word::words;
 use crate::query::{Notice, Query, Term};
+use crate::search::expand::Typed;
 
 pub struct Plain {
     pub documents: u32,
@@ -59,9 +60,11 @@ fn traits_of(scan: &Scan<'_>, typed: &str) -> Traits {
 }
 
 fn inflects(scan: &Scan<'_>, typed: &str, word: &str) -> bool {
-    let of = |word: &str| lemmas(&fold::plain(word), traits_of(scan, word), scan.index);
+    let plain = fold::plain(typed);
+    let known = Typed { index: scan.index, word: &plain, traits: traits_of(scan, typed) };
+    let of = |word: &str| lemmas(&fold::plain(word), traits_of(scan, word), &known);
     let theirs = of(word);
-    of(typed).iter().any(|lemma| theirs.contains(lemma))
+    of(typed).iter().any(|lemma| theirs.contains(lemma) && umlauts_fit(lemma, typed, word))
 }
 
 fn is_part(scan: &Scan<'_>, typed: &str, word: &str) -> bool {
@@ -79,12 +82,24 @@ fn is_part(scan: &Scan<'_>, typed: &str, word: &str) -> bool {
         scan.vocabulary.iter().filter(|other| kind_as_word(scan, typed, other) && scan.traits[*other].has(noun));
     let stems: BTreeSet<String> =
         nouns.map(|noun| fold::plain(noun)).filter(|noun| parts.may_be_part(noun)).chain([own]).collect();
+    // Another spelling is another word where the typed one is there.
+    let exact = scan.vocabulary.contains(typed);
+    let same: Vec<&str> = scan
+        .vocabulary
+        .iter()
+        .map(String::as_str)
+        .filter(|other| kind_as_word(scan, typed, other) && kind(scan, typed, other, false, true) != Some(3))
+        .chain([typed])
+        .collect();
+    let spelled = word;
     let word = fold::plain(word);
     stems.iter().any(|stem| {
-        (0..word.len()).any(|at| {
-            word.get(at..).is_some_and(|rest| rest.starts_with(stem.as_str()))
-                && parts.is_part(&word, at..at + stem.len(), &mut Memo::default())
-        })
+        let is_spelled = same.iter().any(|same| fold::plain(same) == *stem && spelled.contains(same));
+        (!exact || is_spelled)
+            && (0..word.len()).any(|at| {
+                word.get(at..).is_some_and(|rest| rest.starts_with(stem.as_str()))
+                    && parts.is_part(&word, at..at + stem.len(), &mut Memo::default())
+            })
     })
 }
 
