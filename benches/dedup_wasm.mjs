@@ -1,12 +1,32 @@
 // How long does grouping take in Wasm, in one thread, and how much memory? Run from the package:
-//   rustup target add wasm32-wasip1
-//   cargo build --profile native --example dedup_speed --target wasm32-wasip1
-//   node --no-turbo-fast-api-calls benches/dedup_wasm.mjs [prose|copies|template|identical|all] [count …]
-// (Without the flag, Node 20 can crash in its own WASI layer when the run ends.)
+//   node --no-turbo-fast-api-calls benches/dedup_wasm.mjs [--without-simd] [--size] [prose|copies|template|identical|all] [count ...]
+// It compiles the example first (`rustup target add wasm32-wasip1` once). --size compiles for size, as
+// the site's worker is; without it for speed.
+// (Without Node's flag, Node 20 can crash in its own WASI layer when the run ends.)
+import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { WASI } from "node:wasi";
 
-const path = new URL("../target/wasm32-wasip1/native/examples/dedup_speed.wasm", import.meta.url);
-const wasi = new WASI({ version: "preview1", args: ["dedup_speed", ...process.argv.slice(2)], returnOnExit: false });
-const { instance } = await WebAssembly.instantiate(await readFile(path), wasi.getImportObject());
+const options = new Set(process.argv.slice(2).filter((argument) => argument.startsWith("--")));
+const rest = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const unknown = [...options].filter((option) => !["--without-simd", "--size"].includes(option));
+if (unknown.length > 0) {
+  console.error(`unknown option ${unknown[0]}: --without-simd and --size are known`);
+  process.exit(2);
+}
+const simd = !options.has("--without-simd");
+const level = options.has("--size") ? "s" : "3";
+const build = ["build", "--locked", "--profile", "native", "--example", "dedup_speed", "--target", "wasm32-wasip1"];
+const { status } = spawnSync("cargo", build, {
+  cwd: new URL("..", import.meta.url),
+  stdio: ["ignore", "inherit", "inherit"],
+  env: { ...process.env, RUSTFLAGS: `-Ctarget-feature=${simd ? "+" : "-"}simd128`, CARGO_PROFILE_NATIVE_OPT_LEVEL: level },
+});
+if (status !== 0) process.exit(status ?? 1);
+
+const target = process.env.CARGO_TARGET_DIR ? `${process.env.CARGO_TARGET_DIR}/` : new URL("../target/", import.meta.url).pathname;
+const wasm = await readFile(`${target}wasm32-wasip1/native/examples/dedup_speed.wasm`);
+console.log(`opt-level ${level}, ${simd ? "with" : "without"} SIMD, Node ${process.version}`);
+const wasi = new WASI({ version: "preview1", args: ["dedup_speed", ...rest], returnOnExit: false });
+const { instance } = await WebAssembly.instantiate(wasm, wasi.getImportObject());
 wasi.start(instance);

@@ -122,6 +122,17 @@ fn skeleton(texts: &Texts, unit: u32) -> u64 {
     }))
 }
 
+/// Keeps a sorted list of the `most` least numbers.
+fn keep_least(list: &mut Vec<u64>, most: usize, number: u64) {
+    if list.len() == most {
+        if list.last().is_none_or(|&last| number >= last) {
+            return;
+        }
+        list.pop();
+    }
+    list.insert(list.partition_point(|&kept| kept < number), number);
+}
+
 /// Sorts the units into stars; `step` is called with how many are done.
 pub(crate) fn gather<E>(
     texts: &Texts,
@@ -145,7 +156,8 @@ pub(crate) fn gather<E>(
     let mut first_of: HashMap<u64, u32> = HashMap::new();
     let mut found: Vec<Candidate> = Vec::new();
     // Candidates as one number each: much larger or smaller, how little is shared, place in the order.
-    let mut alike: Vec<u64> = Vec::new();
+    // Only the best few of each kind are kept and compared, however many there are.
+    let (mut alike, mut unlike): (Vec<u64>, Vec<u64>) = (Vec::new(), Vec::new());
     let mut position = vec![0_u32; units];
     for (done, &unit) in order.iter().enumerate() {
         step(done)?;
@@ -162,6 +174,7 @@ pub(crate) fn gather<E>(
             stars.kin.push((unit, first, KinRelation::OtherFigures));
         }
         alike.clear();
+        unlike.clear();
         for &Candidate { unit: other, share } in &found {
             let others = texts.unit_tokens[other as usize].len() as u32;
             let like_size = length.min(others) * 10 >= length.max(others) * 6;
@@ -173,18 +186,22 @@ pub(crate) fn gather<E>(
             let (a, b) = (marks[unit as usize], marks[other as usize]);
             let clash = u32::from(a & !b != 0 && b & !a != 0);
             let rank = clash * 500 + 1000 - share;
-            alike.push(u64::from(!like_size) << 63 | u64::from(rank) << 32 | u64::from(position[other as usize]));
+            let key = u64::from(!like_size) << 63 | u64::from(rank) << 32 | u64::from(position[other as usize]);
+            if like_size {
+                keep_least(&mut alike, MOST_ALIKE, key);
+            } else {
+                keep_least(&mut unlike, MOST_INSIDE, key);
+            }
         }
-        // Only the first few of each kind are compared.
-        sort::numbers(&mut alike);
+        alike.append(&mut unlike);
         let mut best: Option<(u32, u32)> = None;
-        let (mut compared, mut kin, mut inside, mut second_looks) = (0, 0, 0, 0);
+        let (mut kin, mut second_looks) = (0, 0);
         let rank_of = |key: u64| (key >> 32) as u32 & 0x7fff_ffff;
         let least = alike.first().map_or(0, |&first| rank_of(first));
         for &key in &alike {
             let (size, rank, other) = (key >> 63, rank_of(key), order[key as u32 as usize]);
             if size == 0 {
-                if compared == MOST_ALIKE || kin == MOST_KIN {
+                if kin == MOST_KIN {
                     continue;
                 }
                 // Something found, and the rest shares clearly less.
@@ -192,12 +209,10 @@ pub(crate) fn gather<E>(
                     break;
                 }
                 second_looks += u32::from(best.is_some());
-                compared += 1;
             } else {
-                if best.is_some() || inside == MOST_INSIDE {
+                if best.is_some() {
                     break;
                 }
-                inside += 1;
             }
             match judge.judge(&texts.tokens, &texts.seen, &side, &texts.side(other)) {
                 Verdict::Same(rate) => {

@@ -60,13 +60,13 @@ pub fn cargo() -> Command {
 const BINARIES: [(&str, &str, &str); 3] =
     [("app", "web", "page"), ("worker", "worker", "release"), ("reader", "reader", "release")];
 
-/// Builds the page and its workers for readers.
-pub fn compile() -> anyhow::Result<()> {
+/// Builds the page and its workers for readers; without SIMD also for engines before 2023.
+pub fn compile(without_simd: bool) -> anyhow::Result<()> {
     for (binary, feature, profile) in BINARIES {
         let status = cargo()
             .args(["build", "--locked", "--package", "lesart", "--target", TARGET])
             .args(["--no-default-features", "--profile", profile, "--features", feature, "--bin", binary])
-            .env("CARGO_ENCODED_RUSTFLAGS", release_flags())
+            .env("CARGO_ENCODED_RUSTFLAGS", release_flags(without_simd))
             // Of the host's tools none is taken over: they might know nothing of Wasm.
             .env_remove("RUSTFLAGS")
             .status()
@@ -80,8 +80,9 @@ pub fn compile() -> anyhow::Result<()> {
 
 /// Without remapping the Wasm would carry the paths of this machine and differ from folder to
 /// folder; SIMD is known to every engine since 2023 and makes the search for words five times as fast.
-fn release_flags() -> String {
-    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+fn release_flags(without_simd: bool) -> String {
+    let sign = if without_simd { '-' } else { '+' };
+    let mut flags = vec![format!("-Ctarget-feature={sign}simd128")];
     let mut remap = |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
     let home = std::env::var_os("CARGO_HOME").map(std::path::PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
