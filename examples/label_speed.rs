@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use lesart::label::annotate;
+use lesart::label::Annotator;
 use lesart::lang::Lang;
 use lesart::topic::Topic;
 
@@ -28,11 +28,12 @@ fn main() -> io::Result<()> {
     }
     let (topic, _) = Topic::bundled();
     let begun = Instant::now();
+    let mut annotator = Annotator::new(&topic);
     let claims: usize = passages
         .iter()
         .cycle()
         .take(PASSAGES)
-        .map(|(text, lang)| annotate(text, Some(*lang), &topic).claims.len())
+        .map(|(text, lang)| annotator.annotate(text, Some(*lang)).claims.len())
         .sum();
     println!("{PASSAGES} passages with evidence: {:.2?}, {claims} claims", begun.elapsed());
     Ok(())

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::label::{Evidence, Labels, annotate};
+use crate::label::{Annotator, Evidence, Labels};
 use crate::topic::Topic;
 
 use super::lines::{self, BadLine};
@@ -40,9 +40,10 @@ pub fn run(
     topic: &Topic,
     bad: &mut dyn FnMut(&BadLine),
 ) -> io::Result<usize> {
+    let mut annotator = Annotator::new(topic);
     let mut each = |_, passage: Line| {
         let lang = passage.lang.as_deref().and_then(|lang| lang.parse().ok());
-        let labels = annotate(&passage.text, lang, topic);
+        let labels = annotator.annotate(&passage.text, lang);
         serde_json::to_writer(&mut *output, &shown(passage.id, &labels, topic))?;
         output.write_all(b"\n")?;
         Ok(Ok(()))
@@ -52,7 +53,7 @@ pub fn run(
 
 fn evidence(list: &[Evidence]) -> Vec<Value> {
     list.iter()
-        .map(|one| json!({"start": one.span.start, "end": one.span.end, "rule": one.rule, "weight": one.weight}))
+        .map(|one| json!({"start": one.span.start, "end": one.span.end, "rule": &*one.rule, "weight": one.weight}))
         .collect()
 }
 

@@ -243,7 +243,7 @@ fn clues(evidence: &[Evidence]) -> Vec<Clue> {
         *count += 1;
         *count <= most
     });
-    heavy.map(|one| Clue { span: one.span, rule: one.rule.clone(), weight: one.weight }).collect()
+    heavy.map(|one| Clue { span: one.span, rule: one.rule.to_string(), weight: one.weight }).collect()
 }
 
 /// What the page tells of the topic.

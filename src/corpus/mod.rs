@@ -194,13 +194,14 @@ impl Corpus {
     /// passages → labels, once for each wording.
     fn label(&mut self, topic: &Topic) {
         self.claim_keys = topic.claims.iter().map(|claim| claim.id.clone()).collect();
+        let mut annotator = label::Annotator::new(topic);
         let mut known: HashMap<PassageId, u32> = HashMap::new();
         for item in 0..self.items.len() as u32 {
             let Some(&passage) = self.passage(item) else { continue };
             let next = self.labels.len() as u32;
             let labels = *known.entry(passage.id).or_insert(next);
             if labels == next {
-                let found = label::annotate(self.text(item), passage.lang, topic);
+                let found = annotator.annotate(self.text(item), passage.lang);
                 self.labels.push(found);
             }
             self.labels_of.push(labels);

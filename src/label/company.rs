@@ -60,7 +60,7 @@ pub(crate) fn companies(text: &str, tokens: &Tokens, found: &Found, topic: &Topi
                         "name"
                     };
                     let weight = if unsure { BY_SIGN } else { SURE };
-                    let evidence = Evidence { span, rule: rule.to_string(), weight };
+                    let evidence = Evidence { span, rule: rule.into(), weight };
                     taken.push(span);
                     match out.iter_mut().find(|label| label.name == company.name) {
                         Some(label) => label.evidence.push(evidence),

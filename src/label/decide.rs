@@ -11,8 +11,9 @@ use crate::lang::token::Tokens;
 use crate::topic::cue::Found;
 use crate::topic::{ClaimId, Model, Stance, Topic};
 
-use super::feature::{self, Feature};
+use super::feature;
 use super::speaker::Voices;
+use super::words::{Known, Words};
 use super::{ClaimLabel, Evidence, SaidBy, StanceLabel};
 use crate::sort;
 
@@ -26,130 +27,126 @@ fn span(tokens: &Tokens, first: usize, last: usize) -> Span {
     Span::new(start, tokens.get(last).map_or(start, |token| token.end))
 }
 
-/// The features that the model knows, each once, with its row and its share of a score.
-struct Known<'a> {
-    feature: Feature,
-    row: &'a [i8],
-}
-
-fn known<'a>(model: &'a Model, features: &[Feature]) -> Vec<Known<'a>> {
-    let mut seen = vec![0u64; model.keys.len() / 64 + 1];
-    let mut known: Vec<Known<'a>> = Vec::with_capacity(features.len() / 2);
-    for &feature in features {
-        let Some(place) = model.place(feature.key) else { continue };
-        let Some(word) = seen.get_mut(place as usize / 64) else { continue };
-        if *word >> (place % 64) & 1 == 0 {
-            *word |= 1 << (place % 64);
-            known.push(Known { feature, row: model.row(place) });
-        }
-    }
-    // By place in the text, so that what stands at the same words can be taken together.
-    // Hot: a sort of its own. What stands at the same words is summed, so ties may come in any order.
-    known.sort_unstable_by_key(|known| u32::from(known.feature.first) << 16 | u32::from(known.feature.last));
-    known
-}
-
 /// What a feature adds to the score of a label, before the passage's length is taken into account.
-fn share(known: &Known<'_>, label: usize) -> i32 {
-    i32::from(known.row.get(label).copied().unwrap_or(0)) * i32::from(known.feature.value)
+fn share(model: &Model, known: &Known, label: usize) -> i32 {
+    i32::from(model.row(known.place).get(label).copied().unwrap_or(0)) * i32::from(known.value)
 }
 
 /// A sum of shares as the score that is shown.
 fn scaled(sum: i32, length: u32) -> i32 {
-    let score = i64::from(sum) * i64::from(feature::UNIT) / i64::from(length);
-    i32::try_from(score).unwrap_or(0)
+    // A division of 32 bits is several times as fast, and all but always enough.
+    match (sum.checked_mul(feature::UNIT), i32::try_from(length)) {
+        (Some(sum), Ok(length @ 1..)) => sum / length,
+        _ => i32::try_from(i64::from(sum) * i64::from(feature::UNIT) / i64::from(length.max(1))).unwrap_or(0),
+    }
 }
 
 /// The scores of all labels, in one walk over the features.
-fn scores(model: &Model, known: &[Known<'_>], length: u32) -> Vec<i32> {
+fn scores(model: &Model, known: &[Known], length: u32) -> Vec<i32> {
     let mut sums = vec![0i32; model.labels()];
     for known in known {
-        let value = i32::from(known.feature.value);
-        for (sum, &weight) in sums.iter_mut().zip(known.row) {
-            *sum = sum.saturating_add(i32::from(weight) * value);
+        let value = i32::from(known.value);
+        for (sum, &weight) in sums.iter_mut().zip(model.row(known.place)) {
+            *sum = sum.wrapping_add(i32::from(weight) * value);
         }
     }
     sums.iter().zip(&model.borders).map(|(&sum, &border)| scaled(sum, length).saturating_add(border)).collect()
 }
 
-/// The words behind a score: shares at the same words are taken together, the heaviest first.
-fn evidence(
-    tokens: &Tokens,
-    known: &[Known<'_>],
-    length: u32,
-    share_of: impl Fn(&Known<'_>) -> i32,
-) -> Vec<(Evidence, usize)> {
-    let mut joined: Vec<(usize, usize, i32)> = Vec::new();
+/// Words with what they weigh: the first and the last token, the weight.
+type Part = (usize, usize, i32);
+
+/// The words behind a score: shares at the same words are taken together, the heaviest first. Only
+/// [`MOST_EVIDENCE`] for and as many against are kept.
+fn heaviest(known: &[Known], length: u32, share_of: impl Fn(&Known) -> i32) -> Vec<Part> {
+    let order = |&(first, last, weight): &Part| (Reverse(weight.unsigned_abs()), first, last);
+    let (mut good, mut bad): (Vec<Part>, Vec<Part>) = (Vec::new(), Vec::new());
+    let mut keep = |(first, last, sum): Part| {
+        let part = (first, last, scaled(sum, length));
+        let list = if part.2 > 0 { &mut good } else { &mut bad };
+        let full = list.len() >= MOST_EVIDENCE;
+        if part.2 == 0 || full && list.last().is_some_and(|least| order(least) < order(&part)) {
+            return;
+        }
+        list.insert(list.partition_point(|other| order(other) < order(&part)), part);
+        list.truncate(MOST_EVIDENCE);
+    };
+    let mut open: Option<Part> = None;
     for known in known {
         let weight = share_of(known);
         // Marks of form (length, quotation marks) stand for the whole passage and show no words.
-        if weight == 0 || known.feature.is_form() {
+        if weight == 0 || known.value == feature::FORM {
             continue;
         }
-        let (first, last) = (usize::from(known.feature.first), usize::from(known.feature.last));
-        match joined.last_mut() {
+        let (first, last) = (usize::from(known.first), usize::from(known.last));
+        match &mut open {
             Some(before) if before.0 == first && before.1 == last => before.2 = before.2.saturating_add(weight),
-            _ => joined.push((first, last, weight)),
+            _ => {
+                if let Some(before) = open.replace((first, last, weight)) {
+                    keep(before);
+                }
+            }
         }
     }
-    for part in &mut joined {
-        part.2 = scaled(part.2, length);
+    if let Some(last) = open {
+        keep(last);
     }
-    joined.retain(|part| part.2 != 0);
-    joined.sort_unstable_by_key(|&(first, last, weight)| (Reverse(weight.unsigned_abs()), first, last));
-    // Only the heaviest are shown; names are made for these alone.
-    let (mut good, mut bad) = (0, 0);
-    joined.retain(|part| {
-        let count = if part.2 > 0 { &mut good } else { &mut bad };
-        *count += 1;
-        *count <= MOST_EVIDENCE
+    good.append(&mut bad);
+    sort::by_key(&mut good, order);
+    good
+}
+
+/// Evidence from words, named by the pack's classes.
+fn named(passage: &Passage<'_>, words: &mut Words, list: &[Part]) -> Vec<Evidence> {
+    let (found, classes) = (passage.found, passage.topic.cues.classes());
+    let evidence = list.iter().map(|&(first, last, weight)| {
+        let span = span(passage.tokens, first, last);
+        let from = found.hits.partition_point(|hit| hit.first < first);
+        let (mut named, mut count) = ([0u16; 3], 0);
+        for hit in found.hits.iter().skip(from).take_while(|hit| hit.first == first) {
+            let shown = classes.get(usize::from(hit.class)).is_some_and(|name| !name.starts_with("unit:"));
+            if shown
+                && self::span(passage.tokens, hit.first, hit.last) == span
+                && let Some(place) = named.get_mut(count)
+            {
+                *place = hit.class;
+                count += 1;
+            }
+        }
+        Evidence { span, rule: words.rule(named.get(..count).unwrap_or(&[]), passage.topic), weight }
     });
-    joined
-        .into_iter()
-        .map(|(first, last, weight)| {
-            (Evidence { span: span(tokens, first, last), rule: "words".to_string(), weight }, first)
-        })
-        .collect()
+    evidence.collect()
 }
 
-/// Names the pack's classes in the evidence.
-fn named(tokens: &Tokens, found: &Found, topic: &Topic, list: Vec<(Evidence, usize)>) -> Vec<Evidence> {
-    list.into_iter()
-        .map(|(evidence, first)| {
-            let from = found.hits.partition_point(|hit| hit.first < first);
-            let classes: Vec<&str> = found
-                .hits
-                .iter()
-                .skip(from)
-                .take_while(|hit| hit.first == first)
-                .filter(|hit| span(tokens, hit.first, hit.last) == evidence.span)
-                .filter_map(|hit| topic.cues.classes().get(usize::from(hit.class)).map(String::as_str))
-                .filter(|name| !name.starts_with("unit:"))
-                .take(3)
-                .collect();
-            let rule = if classes.is_empty() { evidence.rule } else { classes.join(" ") };
-            Evidence { rule, ..evidence }
-        })
-        .collect()
+/// What is known of a passage before its claims and its stance.
+pub(crate) struct Passage<'a> {
+    /// Its words.
+    pub tokens: &'a Tokens,
+    /// Its cues.
+    pub found: &'a Found,
+    /// Who says what.
+    pub voices: &'a Voices,
+    /// What it may be about.
+    pub topic: &'a Topic,
 }
 
-/// The claims and the stance of a passage.
+/// The claims and the stance of a passage by the pack's cues, where there is no model.
+pub(crate) fn by_cues_alone(passage: &Passage<'_>) -> (Vec<ClaimLabel>, StanceLabel) {
+    let Passage { tokens, found, voices, topic } = *passage;
+    let claims = (0..topic.claims.len()).filter_map(|index| claim_by_cues(tokens, found, voices, topic, index));
+    (claims.collect(), stance_by_cues(tokens, found, topic))
+}
+
+/// The claims and the stance of a passage by the features that the model knows, in the order of the text.
 pub(crate) fn decide(
-    tokens: &Tokens,
-    found: &Found,
-    features: &[Feature],
-    voices: &Voices,
-    topic: &Topic,
+    passage: &Passage<'_>,
+    words: &mut Words,
+    model: &Model,
+    known: &[Known],
+    length: u32,
 ) -> (Vec<ClaimLabel>, StanceLabel) {
-    let Some(model) = &topic.model else {
-        return (
-            (0..topic.claims.len()).filter_map(|index| claim_by_cues(tokens, found, voices, topic, index)).collect(),
-            stance_by_cues(tokens, found, topic),
-        );
-    };
-    let length = feature::length(features);
-    let known = known(model, features);
-    let scores = scores(model, &known, length);
+    let Passage { tokens, found, voices, topic } = *passage;
+    let scores = scores(model, known, length);
     let score_of = |label: usize| scores.get(label).copied().unwrap_or(0);
     let mut claims = Vec::new();
     for index in 0..topic.claims.len() {
@@ -162,10 +159,10 @@ pub(crate) fn decide(
         if score <= 0 {
             continue;
         }
-        let list = evidence(tokens, &known, length, |known| share(known, label));
-        let Some(best) = list.iter().find(|(evidence, _)| evidence.is_for()) else { continue };
-        let said_by = voices.at(best.1);
-        claims.push(ClaimLabel { claim: id, score, evidence: named(tokens, found, topic, list), said_by });
+        let list = heaviest(known, length, |known| share(model, known, label));
+        let Some(best) = list.iter().find(|part| part.2 > 0) else { continue };
+        let said_by = voices.at(best.0);
+        claims.push(ClaimLabel { claim: id, score, evidence: named(passage, words, &list), said_by });
     }
     let first = model.claims.len();
     let mut ranked: Vec<(i32, usize)> =
@@ -180,14 +177,14 @@ pub(crate) fn decide(
     // The evidence of a side is measured against the neutral reading; the neutral one against the next.
     let neutral = Stance::Neutral as usize;
     let against = if best.1 == neutral { second.1 } else { neutral };
-    let list = evidence(tokens, &known, length, |known| {
-        share(known, first + best.1).saturating_sub(share(known, first + against))
+    let list = heaviest(known, length, |known| {
+        share(model, known, first + best.1).saturating_sub(share(model, known, first + against))
     });
     let stance = Stance::ALL.get(best.1).copied().unwrap_or_default();
-    if stance != Stance::Neutral && !list.iter().any(|(evidence, _)| evidence.is_for()) {
+    if stance != Stance::Neutral && !list.iter().any(|part| part.2 > 0) {
         return (claims, StanceLabel::default());
     }
-    (claims, StanceLabel { stance, score: lead, evidence: named(tokens, found, topic, list) })
+    (claims, StanceLabel { stance, score: lead, evidence: named(passage, words, &list) })
 }
 
 /// A close call between the two sides goes to mixed or neutral, whichever is nearer: calling a passage the
@@ -214,7 +211,7 @@ fn by_cues(tokens: &Tokens, found: &Found, topic: &Topic, name: &str) -> Vec<(Ev
         .filter(|hit| hit.class == class)
         .map(|hit| {
             let weight = i32::from(hit.weight) * CUE;
-            (Evidence { span: span(tokens, hit.first, hit.last), rule: name.to_string(), weight }, hit.first)
+            (Evidence { span: span(tokens, hit.first, hit.last), rule: name.into(), weight }, hit.first)
         })
         .collect();
     sort::by_key(&mut list, |(evidence, _): &(Evidence, usize)| (-evidence.weight.abs(), evidence.span));

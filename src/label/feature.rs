@@ -30,54 +30,151 @@ pub(crate) struct Feature {
     pub value: u8,
 }
 
-impl Feature {
-    /// Whether it is a mark of the whole passage's form and stands for no words.
-    pub fn is_form(&self) -> bool {
-        self.value == FORM
-    }
-}
+/// How much a word counts, in tenths. As a kind's value goes to zero the model cannot use it; as it grows
+/// the model leans on it before all others.
+pub(crate) const WORD: u8 = 10;
+/// How much a pair of neighbours counts.
+pub(crate) const PAIR: u8 = 7;
+/// How much the beginning of a word counts, and its end.
+const HEAD: u8 = 7;
+const TAIL: u8 = 5;
+/// How much two classes in a sentence count.
+pub(crate) const CLASSES: u8 = 7;
+/// How much a mark of form counts.
+pub(crate) const FORM: u8 = 4;
+/// The marks of a class with their values: it stands there, negated, quoted, in the last sentence, behind a "but".
+pub(crate) const CLASS_MARKS: [(&str, u8); 5] = [("c ", 15), ("cn ", 10), ("cq ", 10), ("cl ", 10), ("ct ", 10)];
 
-/// The value of marks of form.
-const FORM: u8 = 4;
-
-/// How much a feature counts, in tenths, by the mark before its name. As a kind's value goes to
-/// zero the model cannot use it; as it grows the model leans on it before all others.
-fn value_of(mark: &str) -> u8 {
-    match mark {
-        "w " => 10,
-        "b " | "p5 " | "p7 " | "cc " => 7,
-        "c " => 15,
-        "cn " | "cq " | "cl " | "ct " => 10,
-        "s5 " | "s7 " => 5,
-        _ => FORM,
-    }
-}
+/// How many pairs of classes a passage may have: a list of everything says nothing by its pairs.
+const MOST_PAIRS: usize = 400;
 
 /// What a weight of 1 comes to in a score.
 pub(crate) const UNIT: i32 = 16;
 
+/// What a value adds to the length.
+pub(crate) fn square(value: u8) -> u64 {
+    u64::from(value) * u64::from(value)
+}
+
 /// The length that a passage's values are divided by: the root of the sum of their squares.
-pub(crate) fn length(features: &[Feature]) -> u32 {
-    let squares: u64 = features.iter().map(|feature| u64::from(feature.value) * u64::from(feature.value)).sum();
+pub(crate) fn length_of(squares: u64) -> u32 {
     u32::try_from(squares.isqrt()).unwrap_or(u32::MAX).max(1)
 }
 
-/// Builds features; the name is put together in one buffer.
-struct Builder {
-    name: String,
+/// The same from the features.
+pub(crate) fn length(features: &[Feature]) -> u32 {
+    length_of(features.iter().map(|feature| square(feature.value)).sum())
+}
+
+/// Makes a feature's key from its name, which is put together in one buffer.
+#[derive(Default)]
+pub(crate) struct Namer(String);
+
+impl Namer {
+    /// The hash of a name.
+    pub fn key(&mut self, parts: &[&str]) -> u32 {
+        self.0.clear();
+        for part in parts {
+            self.0.push_str(part);
+        }
+        (xxh64(self.0.as_bytes(), 0) >> 32) as u32
+    }
+}
+
+/// Takes in the features of a passage, in order. Training hashes each name; labels look up what is known.
+pub(crate) trait Sink {
+    /// A word: itself, the pair with the word before, its beginnings and endings.
+    fn word(&mut self, tokens: &Tokens, before: Option<usize>, at: usize);
+    /// A class with a mark, by its place in [`CLASS_MARKS`].
+    fn class(&mut self, mark: usize, class: u16, first: usize, last: usize);
+    /// Two classes in a sentence.
+    fn classes(&mut self, one: u16, two: u16, first: usize, last: usize);
+    /// A mark of the passage's form.
+    fn form(&mut self, first: usize, last: usize, parts: &[&str]);
+}
+
+/// What a token is called in features; nothing for most signs.
+pub(crate) fn word_of(tokens: &Tokens, at: usize) -> Option<&str> {
+    Some(match tokens.get(at)?.kind {
+        Kind::Word => tokens.fold(at),
+        Kind::Number => "0",
+        Kind::Sign('!') => "!",
+        Kind::Sign('?') => "?",
+        Kind::Sign('%') => "%",
+        Kind::Sign('#') => "#",
+        Kind::Sign(_) => return None,
+    })
+}
+
+/// The keys of a word with their values: the word itself, then its beginnings and endings.
+pub(crate) fn own_keys(namer: &mut Namer, word: &str) -> Vec<(u32, u8)> {
+    let mut keys = vec![(namer.key(&["w ", word]), WORD)];
+    let parts = [
+        ("p5 ", head(word, 5), HEAD),
+        ("p7 ", head(word, 7), HEAD),
+        ("s5 ", tail(word, 5), TAIL),
+        ("s7 ", tail(word, 7), TAIL),
+    ];
+    keys.extend(parts.into_iter().filter_map(|(mark, part, value)| Some((namer.key(&[mark, part?]), value))));
+    keys
+}
+
+/// The key of a word and the one before it; at the beginning there is none.
+pub(crate) fn pair_key(namer: &mut Namer, tokens: &Tokens, before: Option<usize>, at: usize) -> u32 {
+    let one = before.and_then(|before| word_of(tokens, before)).unwrap_or("^");
+    namer.key(&["b ", one, " ", word_of(tokens, at).unwrap_or("")])
+}
+
+/// The key of two classes, in alphabetical order of their names.
+pub(crate) fn classes_key(namer: &mut Namer, names: &[String], one: u16, two: u16) -> u32 {
+    let name = |class: u16| names.get(usize::from(class)).map_or("", String::as_str);
+    let (one, two) = (name(one), name(two));
+    let (one, two) = if one < two { (one, two) } else { (two, one) };
+    namer.key(&["cc ", one, " ", two])
+}
+
+/// Builds a list of features with their keys.
+struct Builder<'a> {
+    namer: Namer,
+    names: &'a [String],
     out: Vec<Feature>,
 }
 
-impl Builder {
-    fn add(&mut self, first: usize, last: usize, parts: &[&str]) {
-        self.name.clear();
-        for part in parts {
-            self.name.push_str(part);
-        }
-        let key = (xxh64(self.name.as_bytes(), 0) >> 32) as u32;
+impl Builder<'_> {
+    fn add(&mut self, key: u32, first: usize, last: usize, value: u8) {
         let place = |token: usize| u16::try_from(token).unwrap_or(u16::MAX);
-        let value = value_of(parts.first().copied().unwrap_or(""));
         self.out.push(Feature { key, first: place(first), last: place(last), value });
+    }
+}
+
+impl Sink for Builder<'_> {
+    fn word(&mut self, tokens: &Tokens, before: Option<usize>, at: usize) {
+        let own = own_keys(&mut self.namer, word_of(tokens, at).unwrap_or(""));
+        let pair = pair_key(&mut self.namer, tokens, before, at);
+        for (place, (key, value)) in own.into_iter().enumerate() {
+            self.add(key, at, at, value);
+            if place == 0 {
+                self.add(pair, before.unwrap_or(0), at, PAIR);
+            }
+        }
+    }
+
+    fn class(&mut self, mark: usize, class: u16, first: usize, last: usize) {
+        let name = self.names.get(usize::from(class)).map_or("", String::as_str);
+        if let Some(&(mark, value)) = CLASS_MARKS.get(mark) {
+            let key = self.namer.key(&[mark, name]);
+            self.add(key, first, last, value);
+        }
+    }
+
+    fn classes(&mut self, one: u16, two: u16, first: usize, last: usize) {
+        let key = classes_key(&mut self.namer, self.names, one, two);
+        self.add(key, first, last, CLASSES);
+    }
+
+    fn form(&mut self, first: usize, last: usize, parts: &[&str]) {
+        let key = self.namer.key(parts);
+        self.add(key, first, last, FORM);
     }
 }
 
@@ -91,7 +188,7 @@ fn tail(word: &str, letters: usize) -> Option<&str> {
     word.char_indices().rev().nth(letters.checked_sub(1)?).filter(|&(at, _)| at > 0).and_then(|(at, _)| word.get(at..))
 }
 
-/// All features of a passage.
+/// All features of a passage with their keys.
 pub(crate) fn features(
     tokens: &Tokens,
     found: &Found,
@@ -100,46 +197,37 @@ pub(crate) fn features(
     companies: &[CompanyLabel],
     lang: Lang,
 ) -> Vec<Feature> {
-    let count = tokens.list.len().min(usize::from(u16::MAX));
-    let mut out = Builder { name: String::new(), out: Vec::with_capacity(count * 12) };
-    let language = if lang == Lang::De { "de" } else { "en" };
-    out.add(0, 0, &["=", language]);
-    let mut before = "^";
-    let mut before_at = 0;
-    for at in 0..count {
-        let Some(token) = tokens.get(at) else { break };
-        let word = match token.kind {
-            Kind::Word => tokens.fold(at),
-            Kind::Number => "0",
-            Kind::Sign('!') => "!",
-            Kind::Sign('?') => "?",
-            Kind::Sign('%') => "%",
-            Kind::Sign('#') => "#",
-            Kind::Sign(_) => continue,
-        };
-        out.add(at, at, &["w ", word]);
-        out.add(before_at, at, &["b ", before, " ", word]);
-        if let Some(head) = head(word, 5) {
-            out.add(at, at, &["p5 ", head]);
-        }
-        if let Some(head) = head(word, 7) {
-            out.add(at, at, &["p7 ", head]);
-        }
-        if let Some(tail) = tail(word, 5) {
-            out.add(at, at, &["s5 ", tail]);
-        }
-        if let Some(tail) = tail(word, 7) {
-            out.add(at, at, &["s7 ", tail]);
-        }
-        (before, before_at) = (word, at);
-    }
-    classes(tokens, found, topic, &mut out);
-    form(tokens, figures, companies, &mut out);
+    let mut out = Builder { namer: Namer::default(), names: topic.cues.classes(), out: Vec::new() };
+    walk(tokens, found, topic, figures, companies, lang, &mut out);
     out.out
 }
 
+/// Gives all features of a passage to a sink.
+pub(crate) fn walk(
+    tokens: &Tokens,
+    found: &Found,
+    topic: &Topic,
+    figures: &[Figure],
+    companies: &[CompanyLabel],
+    lang: Lang,
+    out: &mut impl Sink,
+) {
+    let count = tokens.list.len().min(usize::from(u16::MAX));
+    let language = if lang == Lang::De { "de" } else { "en" };
+    out.form(0, 0, &["=", language]);
+    let mut before = None;
+    for at in 0..count {
+        if word_of(tokens, at).is_some() {
+            out.word(tokens, before, at);
+            before = Some(at);
+        }
+    }
+    classes(tokens, found, topic, out);
+    form(tokens, figures, companies, out);
+}
+
 /// The pack's classes with what stands around them.
-fn classes(tokens: &Tokens, found: &Found, topic: &Topic, out: &mut Builder) {
+fn classes(tokens: &Tokens, found: &Found, topic: &Topic, out: &mut impl Sink) {
     let cues = &topic.cues;
     let names = cues.classes();
     let is_marker = |name: &str| {
@@ -173,53 +261,55 @@ fn classes(tokens: &Tokens, found: &Found, topic: &Topic, out: &mut Builder) {
             continue;
         }
         let (first, last) = (hit.first, hit.last);
-        out.add(first, last, &["c ", name]);
+        out.class(0, hit.class, first, last);
         if is_marker(name) {
             continue;
         }
         let is_negated = negated.get(usize::from(token.clause)).copied().unwrap_or(false);
         if is_negated {
-            out.add(first, last, &["cn ", name]);
+            out.class(1, hit.class, first, last);
         }
         if token.quoted {
-            out.add(first, last, &["cq ", name]);
+            out.class(2, hit.class, first, last);
         }
         if token.sentence == last_sentence && last_sentence > 0 {
-            out.add(first, last, &["cl ", name]);
+            out.class(3, hit.class, first, last);
         }
         if hit.first > turns_at {
-            out.add(first, last, &["ct ", name]);
+            out.class(4, hit.class, first, last);
         }
         seen.push((token.sentence, hit.class, first, last));
     }
     // Pairs of classes within a sentence, in alphabetical order of their names.
-    let mut seen_pairs: std::collections::BTreeSet<(u16, u16)> = std::collections::BTreeSet::new();
+    let mut seen_pairs = vec![0u64; names.len() * names.len() / 64 + 1];
+    let mut pairs = 0;
     for (index, &(sentence, a, first_a, last_a)) in seen.iter().enumerate() {
         for &(other, b, first_b, last_b) in seen.get(index + 1..).unwrap_or(&[]) {
             if other != sentence {
                 break;
             }
-            if a == b || seen_pairs.contains(&(a, b)) || seen_pairs.len() > 400 {
+            let place = usize::from(a) * names.len() + usize::from(b);
+            let Some(word) = seen_pairs.get_mut(place / 64) else { continue };
+            if a == b || *word >> (place % 64) & 1 == 1 || pairs > MOST_PAIRS {
                 continue;
             }
-            seen_pairs.insert((a, b));
-            let (Some(name_a), Some(name_b)) = (names.get(usize::from(a)), names.get(usize::from(b))) else { continue };
-            let (one, two) = if name_a < name_b { (name_a, name_b) } else { (name_b, name_a) };
-            out.add(first_a.min(first_b), last_a.max(last_b), &["cc ", one, " ", two]);
+            *word |= 1 << (place % 64);
+            pairs += 1;
+            out.classes(a, b, first_a.min(first_b), last_a.max(last_b));
         }
     }
 }
 
 /// Marks of form.
-fn form(tokens: &Tokens, figures: &[Figure], companies: &[CompanyLabel], out: &mut Builder) {
+fn form(tokens: &Tokens, figures: &[Figure], companies: &[CompanyLabel], out: &mut impl Sink) {
     let last = tokens.list.len().saturating_sub(1);
     for figure in figures {
-        out.add(0, 0, &["f ", figure.unit.id()]);
+        out.form(0, 0, &["f ", figure.unit.id()]);
     }
     if figures.is_empty() {
-        out.add(0, last, &["f none"]);
+        out.form(0, last, &["f none"]);
     }
-    out.add(0, last, &["k ", if companies.is_empty() { "0" } else { "1" }]);
+    out.form(0, last, &["k ", if companies.is_empty() { "0" } else { "1" }]);
     let quoted = tokens.list.iter().filter(|token| token.quoted).count();
     let share = if quoted == 0 {
         "none"
@@ -228,7 +318,7 @@ fn form(tokens: &Tokens, figures: &[Figure], companies: &[CompanyLabel], out: &m
     } else {
         "some"
     };
-    out.add(0, last, &["q ", share]);
+    out.form(0, last, &["q ", share]);
     let words = tokens.list.iter().filter(|token| token.is_word()).count();
     let length = match words {
         0..15 => "1",
@@ -237,7 +327,7 @@ fn form(tokens: &Tokens, figures: &[Figure], companies: &[CompanyLabel], out: &m
         45..70 => "4",
         _ => "5",
     };
-    out.add(0, last, &["l ", length]);
+    out.form(0, last, &["l ", length]);
     let sentences = ["0", "1", "2", "3", "4", "5"].get(usize::from(tokens.sentences)).copied().unwrap_or("6");
-    out.add(0, last, &["n ", sentences]);
+    out.form(0, last, &["n ", sentences]);
 }

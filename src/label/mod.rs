@@ -14,6 +14,9 @@ pub mod speaker_kind;
 pub mod statement;
 pub mod train;
 mod unknown;
+mod words;
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,12 +27,12 @@ use crate::topic::{ClaimId, Stance, Topic};
 pub use figure::{Figure, PairKind, Unit};
 
 /// The words that led to a label, or spoke against it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// Where the words stand.
     pub span: Span,
     /// The cue's class, the rule or the model's feature, as the pack and `docs/labels.md` name it.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// How much it counts: positive for the label, negative against it. Scores and weights are
     /// in the same unit; 0 is the border of a decision.
     pub weight: i32,
@@ -43,7 +46,7 @@ impl Evidence {
 }
 
 /// A company that the passage names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CompanyLabel {
     /// Its usual short name.
     pub name: String,
@@ -72,7 +75,7 @@ pub enum SaidBy {
 }
 
 /// Something that the passage says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimLabel {
     /// The claim type.
     pub claim: ClaimId,
@@ -85,7 +88,7 @@ pub struct ClaimLabel {
 }
 
 /// On whose side the passage speaks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StanceLabel {
     /// The stance.
     pub stance: Stance,
@@ -96,7 +99,7 @@ pub struct StanceLabel {
 }
 
 /// All labels of a passage.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Labels {
     /// The language that it was read in.
     pub lang: Lang,
@@ -112,15 +115,45 @@ pub struct Labels {
 
 /// Labels a passage. Without a language it is told from the words; German where nothing tells it.
 pub fn annotate(text: &str, lang: Option<Lang>, topic: &Topic) -> Labels {
-    let tokens = crate::lang::token::tokens(text);
-    let lang = lang.unwrap_or_else(|| guess(&tokens));
-    let found = topic.cues.find(&tokens);
-    let figures = figure::figures(&tokens, &found, &topic.cues, lang);
-    let companies = company::companies(text, &tokens, &found, topic, lang);
-    let features = feature::features(&tokens, &found, topic, &figures, &companies, lang);
-    let voices = speaker::voices(&tokens, &found, topic, lang);
-    let (claims, stance) = decide::decide(&tokens, &found, &features, &voices, topic);
-    Labels { lang, companies, claims, stance, figures }
+    Annotator::new(topic).annotate(text, lang)
+}
+
+/// Labels passages of one topic, one after another. What it has found out about a word is kept for the
+/// next passage; the labels are those of [`annotate`].
+pub struct Annotator<'t> {
+    topic: &'t Topic,
+    words: words::Words,
+    units: figure::UnitClasses,
+}
+
+impl<'t> Annotator<'t> {
+    /// Begins.
+    pub fn new(topic: &'t Topic) -> Self {
+        Self { topic, words: words::Words::default(), units: figure::UnitClasses::of(&topic.cues) }
+    }
+
+    /// Labels a passage. Without a language it is told from the words; German where nothing tells it.
+    pub fn annotate(&mut self, text: &str, lang: Option<Lang>) -> Labels {
+        let topic = self.topic;
+        let tokens = crate::lang::token::tokens(text);
+        let lang = lang.unwrap_or_else(|| guess(&tokens));
+        let numbers = self.words.read(&tokens, topic);
+        let found = topic.cues.find_by(&tokens, |at| self.words.cues(numbers.get(at).copied()?));
+        let figures = figure::figures_by(&tokens, &found, &self.units, &topic.cues, lang);
+        let companies = company::companies(text, &tokens, &found, topic, lang);
+        let voices = speaker::voices(&tokens, &found, topic, lang);
+        let passage = decide::Passage { tokens: &tokens, found: &found, voices: &voices, topic };
+        let (claims, stance) = match &topic.model {
+            None => decide::by_cues_alone(&passage),
+            Some(model) => {
+                let mut weighing = words::Weighing::new(&mut self.words, &numbers, topic, model);
+                feature::walk(&tokens, &found, topic, &figures, &companies, lang, &mut weighing);
+                let (known, length) = weighing.done();
+                decide::decide(&passage, &mut self.words, model, &known, length)
+            }
+        };
+        Labels { lang, companies, claims, stance, figures }
+    }
 }
 
 /// The language by its small words.

@@ -161,7 +161,7 @@ pub(super) fn add(
     let mut names: Vec<(String, Vec<Evidence>)> = Vec::new();
     for candidate in candidates {
         let Some((name, span)) = scan.name(&candidate) else { continue };
-        let evidence = Evidence { span, rule: candidate.rule.to_string(), weight: candidate.weight };
+        let evidence = Evidence { span, rule: candidate.rule.into(), weight: candidate.weight };
         match names.iter_mut().find(|(known, _)| *known == name) {
             Some((_, list)) => list.push(evidence),
             None => names.push((name, vec![evidence])),

@@ -74,9 +74,10 @@ impl Tokens {
         self.list.get(index).and_then(|token| self.folded.get(token.fold.0..token.fold.1)).unwrap_or("")
     }
 
-    /// Where the token's folded form begins and ends in the buffer.
-    pub fn fold_range(&self, index: usize) -> (usize, usize) {
-        self.list.get(index).map_or((0, 0), |token| token.fold)
+    /// The folded form of a token between its two blanks.
+    pub fn framed(&self, index: usize) -> &str {
+        let token = self.list.get(index);
+        token.and_then(|token| self.folded.get(token.fold.0.checked_sub(1)?..token.fold.1 + 1)).unwrap_or("")
     }
 
     /// The token, if there is one.

@@ -11,7 +11,9 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Input, MatchKind};
 
 use super::format::{Entry, TopicError, list, named};
 
@@ -77,7 +79,7 @@ pub(crate) enum NameKind {
 /// All names, ready to be looked for.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    automaton: Option<AhoCorasick>,
+    automaton: Option<NFA>,
     kinds: Vec<NameKind>,
 }
 
@@ -119,9 +121,9 @@ impl Names {
                 names.extend(company.not.iter().map(|name| (name.clone(), NameKind::Nothing)));
             }
         }
-        let automaton = AhoCorasick::builder()
+        let automaton = NFA::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .prefilter(false)
             .build(names.iter().map(|(name, _)| name))
             .ok();
         Names { automaton, kinds: names.into_iter().map(|(_, kind)| kind).collect() }
@@ -130,7 +132,8 @@ impl Names {
     /// The names in a text, from left to right, the longest first, each with its place. A name
     /// inside a word counts only where the word is its genitive.
     pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize, NameKind)> + 't {
-        self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text)).filter_map(move |hit| {
+        let hits = self.automaton.as_ref().and_then(|nfa| nfa.try_find_iter(Input::new(text)).ok());
+        hits.into_iter().flatten().filter_map(move |hit| {
             let before = text.get(..hit.start())?.chars().next_back();
             let after = text.get(hit.end()..)?;
             let free = !before.is_some_and(char::is_alphanumeric) && name_ends(after);

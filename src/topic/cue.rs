@@ -11,12 +11,14 @@
 //! - ` = 3` at the end is the weight of the line's cues where no model decides (1 if left out; below zero
 //!   speaks against).
 //!
-//! One automaton (aho-corasick) finds all words of all patterns in one pass; longer patterns are
-//! then tried from the words found.
+//! One automaton (aho-corasick) finds what a word fits, which is the same wherever the word stands:
+//! [`WordCues`] may be kept. Longer patterns are then tried from the words.
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::noncontiguous::NFA;
+use aho_corasick::{Input, MatchKind};
 
 use crate::lang::token::Tokens;
 use crate::sort;
@@ -36,6 +38,13 @@ pub(crate) const MOST_CLASSES: usize = 256;
 pub(crate) struct ClassSet([u64; MOST_CLASSES / 64]);
 
 impl ClassSet {
+    /// Adds all classes of another set.
+    fn join(&mut self, other: ClassSet) {
+        for (own, other) in self.0.iter_mut().zip(other.0) {
+            *own |= other;
+        }
+    }
+
     /// Adds a class.
     pub fn add(&mut self, class: u16) {
         if let Some(word) = self.0.get_mut(usize::from(class) / 64) {
@@ -98,7 +107,59 @@ pub(crate) struct Cues {
     /// The groups that a word is in.
     groups_of: Vec<Vec<u32>>,
     cues: Vec<Cue>,
-    automaton: Option<AhoCorasick>,
+    /// Quick to build; each word of a text is looked for but once.
+    automaton: Option<NFA>,
+}
+
+/// What a word fits by itself, wherever it stands.
+#[derive(Debug, Default)]
+pub(crate) struct WordCues {
+    /// The words of cues that it is, and the groups that those are in, rising.
+    symbols: Vec<u32>,
+    /// The classes that it belongs to by itself, rising, with the weight.
+    classes: Vec<(u16, i16)>,
+    /// The same as a set.
+    set: ClassSet,
+    /// The longer cues that may begin with it.
+    starts: Vec<u32>,
+}
+
+/// A word that fits nothing.
+static NO_CUES: WordCues =
+    WordCues { symbols: Vec::new(), classes: Vec::new(), set: ClassSet([0; MOST_CLASSES / 64]), starts: Vec::new() };
+
+/// What stands anywhere in a passage: most longer cues lack one of their parts. Symbols share bits.
+struct Present {
+    symbols: [u64; 32],
+    classes: ClassSet,
+}
+
+impl Present {
+    fn bit(symbol: u32) -> (usize, u64) {
+        let place = (symbol ^ symbol >> 22) as usize % 2048;
+        (place / 64, 1 << (place % 64))
+    }
+
+    fn add(&mut self, word: &WordCues) {
+        for &symbol in &word.symbols {
+            let (at, bit) = Self::bit(symbol);
+            if let Some(word) = self.symbols.get_mut(at) {
+                *word |= bit;
+            }
+        }
+        self.classes.join(word.set);
+    }
+
+    fn may_have(&self, part: Part) -> bool {
+        let symbol = match part {
+            Part::Any => return true,
+            Part::Class(class) => return self.classes.has(class),
+            Part::Atom(atom) => atom,
+            Part::Group(group) => GROUP | group,
+        };
+        let (at, bit) = Self::bit(symbol);
+        self.symbols.get(at).is_some_and(|word| word & bit != 0)
+    }
 }
 
 /// What stands in a passage.
@@ -264,120 +325,135 @@ impl Cues {
     pub fn finish(&mut self) {
         let mut keys: Vec<(u32, &str)> = self.atoms.iter().map(|((key, _), &atom)| (atom, key.as_str())).collect();
         sort::by_key(&mut keys, |key| key.0);
-        self.automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(keys.iter().map(|(_, key)| key))
-            .ok();
+        self.automaton =
+            NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(keys.iter().map(|(_, key)| key)).ok();
     }
 
-    /// Finds all cues of a passage.
-    pub fn find(&self, tokens: &Tokens) -> Found {
-        let count = tokens.list.len();
-        let mut found = Found { classes: vec![ClassSet::default(); count], hits: Vec::new() };
-        let Some(automaton) = &self.automaton else {
-            return found;
-        };
-        // Atoms by token: what the automaton found, as pairs, sorted.
-        let mut atoms: Vec<(u32, u32)> = Vec::with_capacity(count * 2);
-        let mut token = 0;
-        for hit in automaton.find_overlapping_iter(tokens.folded.as_str()) {
-            // A match may take in the blank before or behind; its last letter tells its token.
-            let letter =
-                if tokens.folded.as_bytes().get(hit.end() - 1) == Some(&b' ') { hit.end() - 2 } else { hit.end() - 1 };
-            while tokens.fold_range(token).1 <= letter && token + 1 < count {
-                token += 1;
-            }
-            let mut at = token;
-            while at > 0 && tokens.fold_range(at).0 > letter {
-                at -= 1;
-            }
+    /// What a word fits by itself; `framed` is its folded form between two blanks.
+    pub fn of_word(&self, framed: &str, capital: bool) -> WordCues {
+        let mut out = WordCues::default();
+        let hits = self.automaton.as_ref().and_then(|nfa| nfa.try_find_overlapping_iter(Input::new(framed)).ok());
+        for hit in hits.into_iter().flatten() {
             let atom = hit.pattern().as_u32();
-            let wants_capital = self.atom_wants_capital.get(atom as usize).copied().unwrap_or(false);
-            if wants_capital && !tokens.get(at).is_some_and(|token| token.capital) {
-                continue;
+            if capital || !self.atom_wants_capital.get(atom as usize).copied().unwrap_or(false) {
+                out.symbols.push(atom);
             }
-            atoms.push((u32::try_from(at).unwrap_or(u32::MAX), atom));
         }
-        sort::pairs(&mut atoms);
-        atoms.dedup();
-        for &(at, atom) in &atoms {
-            for &(class, weight) in self.atom_classes.get(atom as usize).map_or(&[][..], Vec::as_slice) {
-                let at = at as usize;
-                if let Some(set) = found.classes.get_mut(at) {
-                    // One word counts once for a class, however many patterns it fits.
-                    if !set.has(class) {
-                        set.add(class);
-                        found.hits.push(Hit { first: at, last: at, class, weight });
-                    }
+        sort::ascending(&mut out.symbols);
+        out.symbols.dedup();
+        let atoms = out.symbols.len();
+        for place in 0..atoms {
+            let atom = out.symbols.get(place).map_or(usize::MAX, |&atom| atom as usize);
+            for &(class, weight) in self.atom_classes.get(atom).map_or(&[][..], Vec::as_slice) {
+                // One word counts once for a class, however many patterns it fits.
+                if !out.set.has(class) {
+                    out.set.add(class);
+                    out.classes.push((class, weight));
                 }
             }
+            out.symbols.extend(self.groups_of.get(atom).into_iter().flatten().map(|group| GROUP | group));
         }
-        // Words and the groups that they are in, by token, as one sorted list.
-        let mut symbols: Vec<(u32, u32)> = atoms.clone();
-        for &(at, atom) in &atoms {
-            symbols.extend(self.groups_of.get(atom as usize).into_iter().flatten().map(|group| (at, GROUP | group)));
-        }
-        sort::pairs(&mut symbols);
-        symbols.dedup();
-        let single = found.hits.len();
-        let mut longer = Vec::new();
-        for &(at, symbol) in &symbols {
+        sort::ascending(&mut out.classes);
+        sort::ascending(&mut out.symbols);
+        out.symbols.dedup();
+        for &symbol in &out.symbols {
             let list = if symbol & GROUP == 0 {
                 self.by_first_atom.get(symbol as usize)
             } else {
                 self.by_first_group.get((symbol & !GROUP) as usize)
             };
-            for &number in list.map_or(&[][..], Vec::as_slice) {
-                longer.extend(self.try_cue(number, at as usize, tokens, &found, &symbols));
+            out.starts.extend(list.into_iter().flatten());
+        }
+        for &(class, _) in &out.classes {
+            out.starts.extend(self.by_first_class.get(usize::from(class)).into_iter().flatten());
+        }
+        out
+    }
+
+    /// Finds all cues of a passage.
+    pub fn find(&self, tokens: &Tokens) -> Found {
+        let capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital);
+        let words: Vec<WordCues> =
+            (0..tokens.list.len()).map(|at| self.of_word(tokens.framed(at), capital(at))).collect();
+        self.find_by(tokens, |at| words.get(at))
+    }
+
+    /// The same where it is known what each word fits: `of` gives it for a token.
+    pub fn find_by<'w>(&self, tokens: &Tokens, of: impl Fn(usize) -> Option<&'w WordCues>) -> Found {
+        let count = tokens.list.len();
+        let of = |at: usize| of(at).unwrap_or(&NO_CUES);
+        let mut found = Found { classes: Vec::with_capacity(count), hits: Vec::with_capacity(count) };
+        let mut present = Present { symbols: [0; 32], classes: ClassSet::default() };
+        let mut singles: Vec<Hit> = Vec::with_capacity(count);
+        for at in 0..count {
+            let word = of(at);
+            found.classes.push(word.set);
+            singles.extend(word.classes.iter().map(|&(class, weight)| Hit { first: at, last: at, class, weight }));
+            present.add(word);
+        }
+        let mut longer = Vec::new();
+        for at in 0..count {
+            for &number in &of(at).starts {
+                let Some(cue) = self.cues.get(number as usize) else { continue };
+                if cue.parts.iter().skip(1).all(|&(part, _)| present.may_have(part)) {
+                    longer.extend(try_cue(cue, at, tokens, &found, &of));
+                }
             }
         }
-        for hit in found.hits.get(..single).unwrap_or(&[]) {
-            for &number in self.by_first_class.get(usize::from(hit.class)).map_or(&[][..], Vec::as_slice) {
-                longer.extend(self.try_cue(number, hit.first, tokens, &found, &symbols));
+        // The cues of one word stand in order; the longer ones are put between them.
+        sort::ascending(&mut longer);
+        let mut longer = longer.into_iter().peekable();
+        for hit in singles {
+            while let Some(before) = longer.next_if(|other| *other < hit) {
+                found.hits.push(before);
             }
+            found.hits.push(hit);
         }
         found.hits.extend(longer);
-        sort::ascending(&mut found.hits);
         found.hits.dedup_by_key(|hit| (hit.first, hit.last, hit.class));
         found
     }
+}
 
-    fn fits(&self, part: Part, at: usize, found: &Found, atoms: &[(u32, u32)]) -> bool {
-        match part {
-            Part::Any => true,
-            Part::Class(class) => found.is(at, Some(class)),
-            Part::Atom(atom) => u32::try_from(at).is_ok_and(|at| atoms.binary_search(&(at, atom)).is_ok()),
-            Part::Group(group) => u32::try_from(at).is_ok_and(|at| atoms.binary_search(&(at, GROUP | group)).is_ok()),
-        }
+fn fits<'w>(part: Part, at: usize, found: &Found, of: &impl Fn(usize) -> &'w WordCues) -> bool {
+    match part {
+        Part::Any => true,
+        Part::Class(class) => found.is(at, Some(class)),
+        Part::Atom(atom) => of(at).symbols.binary_search(&atom).is_ok(),
+        Part::Group(group) => of(at).symbols.binary_search(&(GROUP | group)).is_ok(),
     }
+}
 
-    fn try_cue(&self, number: u32, first: usize, tokens: &Tokens, found: &Found, atoms: &[(u32, u32)]) -> Option<Hit> {
-        let cue = self.cues.get(number as usize)?;
-        let sentence = tokens.get(first)?.sentence;
-        let mut last = first;
-        for &(part, gap) in cue.parts.get(1..)? {
-            let most = if gap { GAP } else { 0 };
-            let mut words = 0;
-            let mut at = last;
-            loop {
-                at += 1;
-                let token = tokens.get(at)?;
-                if token.sentence != sentence || (!gap && !token.is_word() && !token.is_sign('-')) {
-                    return None;
-                }
-                if self.fits(part, at, found, atoms) {
-                    last = at;
-                    break;
-                }
-                words += usize::from(token.is_word());
-                if words > most {
-                    return None;
-                }
+fn try_cue<'w>(
+    cue: &Cue,
+    first: usize,
+    tokens: &Tokens,
+    found: &Found,
+    of: &impl Fn(usize) -> &'w WordCues,
+) -> Option<Hit> {
+    let sentence = tokens.get(first)?.sentence;
+    let mut last = first;
+    for &(part, gap) in cue.parts.get(1..)? {
+        let most = if gap { GAP } else { 0 };
+        let mut words = 0;
+        let mut at = last;
+        loop {
+            at += 1;
+            let token = tokens.get(at)?;
+            if token.sentence != sentence || (!gap && !token.is_word() && !token.is_sign('-')) {
+                return None;
+            }
+            if fits(part, at, found, of) {
+                last = at;
+                break;
+            }
+            words += usize::from(token.is_word());
+            if words > most {
+                return None;
             }
         }
-        Some(Hit { first, last, class: cue.class, weight: cue.weight })
     }
+    Some(Hit { first, last, class: cue.class, weight: cue.weight })
 }
 
 /// Reads a cue as places, each with the words that may stand there; choices of more than one word

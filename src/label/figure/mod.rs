@@ -19,7 +19,8 @@ use crate::topic::cue::Found;
 
 use crate::lang::token::Tokens;
 use number::{Form, Numeral};
-use unit::{UnitClasses, UnitFound};
+pub(crate) use unit::UnitClasses;
+use unit::UnitFound;
 
 /// What a figure counts. Money is in full units of the currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -128,7 +129,17 @@ struct Draft {
 
 /// All figures of a passage, in order.
 pub(crate) fn figures(tokens: &Tokens, found: &Found, cues: &Cues, lang: Lang) -> Vec<Figure> {
-    let classes = UnitClasses::of(cues);
+    figures_by(tokens, found, &UnitClasses::of(cues), cues, lang)
+}
+
+/// The same where the pack's classes of units are known.
+pub(crate) fn figures_by(
+    tokens: &Tokens,
+    found: &Found,
+    classes: &UnitClasses,
+    cues: &Cues,
+    lang: Lang,
+) -> Vec<Figure> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut at = 0;
     while at < tokens.list.len() {
@@ -136,11 +147,11 @@ pub(crate) fn figures(tokens: &Tokens, found: &Found, cues: &Cues, lang: Lang) -
             at += 1;
             continue;
         };
-        if skip::is_no_figure(tokens, found, &classes, &numeral, lang) {
+        if skip::is_no_figure(tokens, found, classes, &numeral, lang) {
             at = numeral.last + 1;
             continue;
         }
-        let (first, mut unit) = unit::find(tokens, found, &classes, &numeral, lang);
+        let (first, mut unit) = unit::find(tokens, found, classes, &numeral, lang);
         let last = tokens.fold(numeral.last);
         // The noun is part of the numeral: "zu sechst", "eine Viertelstunde", "vier von hundert".
         unit.unit = match last {

@@ -139,6 +139,34 @@ pub(super) fn german_word(word: &str) -> Option<u32> {
             }
         }
     }
+    // Nearly all words are none, which their first two bytes tell.
+    let begins = word.as_bytes().get(..2).is_some_and(|two| {
+        matches!(
+            two,
+            b"ac"
+                | b"dr"
+                | b"ei"
+                | b"el"
+                | b"fi"
+                | b"fo"
+                | b"hu"
+                | b"ne"
+                | b"ni"
+                | b"se"
+                | b"si"
+                | b"ta"
+                | b"te"
+                | b"th"
+                | b"tw"
+                | b"vi"
+                | b"ze"
+                | b"zw"
+                | b"f\xc3"
+        )
+    });
+    if !begins {
+        return None;
+    }
     match word.split_once("tausend") {
         None if word == "ein" || word == "eins" => None,
         None => below_thousand(word),

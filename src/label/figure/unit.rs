@@ -15,7 +15,7 @@ use super::number::{Form, Numeral};
 
 /// The classes of the pack that name units, by number.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct UnitClasses {
+pub(crate) struct UnitClasses {
     units: [(Unit, Option<u16>); 11],
     reference: Option<u16>,
 }
