@@ -38,13 +38,6 @@ pub(crate) const MOST_CLASSES: usize = 256;
 pub(crate) struct ClassSet([u64; MOST_CLASSES / 64]);
 
 impl ClassSet {
-    /// Adds all classes of another set.
-    fn join(&mut self, other: ClassSet) {
-        for (own, other) in self.0.iter_mut().zip(other.0) {
-            *own |= other;
-        }
-    }
-
     /// Adds a class.
     pub fn add(&mut self, class: u16) {
         if let Some(word) = self.0.get_mut(usize::from(class) / 64) {
@@ -120,8 +113,8 @@ pub(crate) struct WordCues {
     classes: Vec<(u16, i16)>,
     /// The same as a set.
     set: ClassSet,
-    /// The longer cues that may begin with it.
-    starts: Vec<u32>,
+    /// The longer cues that may begin with it, each with the bit of its second part in [`Present`].
+    starts: Vec<(u32, u16)>,
 }
 
 /// A word that fits nothing.
@@ -129,36 +122,50 @@ static NO_CUES: WordCues =
     WordCues { symbols: Vec::new(), classes: Vec::new(), set: ClassSet([0; MOST_CLASSES / 64]), starts: Vec::new() };
 
 /// What stands anywhere in a passage: most longer cues lack one of their parts. Symbols share bits.
-struct Present {
-    symbols: [u64; 32],
-    classes: ClassSet,
-}
+struct Present([u64; 64]);
 
 impl Present {
-    fn bit(symbol: u32) -> (usize, u64) {
-        let place = (symbol ^ symbol >> 22) as usize % 2048;
-        (place / 64, 1 << (place % 64))
+    /// The bits below are for symbols; those from here on for classes, and the last for any word.
+    const CLASSES: u16 = 3072;
+    const ANY: u16 = 4095;
+
+    fn new() -> Self {
+        let mut present = Self([0; 64]);
+        present.set(Self::ANY);
+        present
+    }
+
+    fn bit(part: Part) -> u16 {
+        let symbol = match part {
+            Part::Any => return Self::ANY,
+            Part::Class(class) => return Self::CLASSES + class,
+            Part::Atom(atom) => atom,
+            Part::Group(group) => GROUP | group,
+        };
+        Self::symbol(symbol)
+    }
+
+    fn symbol(symbol: u32) -> u16 {
+        ((symbol ^ symbol >> 22) % u32::from(Self::CLASSES)) as u16
+    }
+
+    fn set(&mut self, bit: u16) {
+        if let Some(word) = self.0.get_mut(usize::from(bit) / 64) {
+            *word |= 1 << (bit % 64);
+        }
     }
 
     fn add(&mut self, word: &WordCues) {
         for &symbol in &word.symbols {
-            let (at, bit) = Self::bit(symbol);
-            if let Some(word) = self.symbols.get_mut(at) {
-                *word |= bit;
-            }
+            self.set(Self::symbol(symbol));
         }
-        self.classes.join(word.set);
+        for &(class, _) in &word.classes {
+            self.set(Self::CLASSES + class);
+        }
     }
 
-    fn may_have(&self, part: Part) -> bool {
-        let symbol = match part {
-            Part::Any => return true,
-            Part::Class(class) => return self.classes.has(class),
-            Part::Atom(atom) => atom,
-            Part::Group(group) => GROUP | group,
-        };
-        let (at, bit) = Self::bit(symbol);
-        self.symbols.get(at).is_some_and(|word| word & bit != 0)
+    fn has(&self, bit: u16) -> bool {
+        self.0.get(usize::from(bit) / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
     }
 }
 
@@ -362,12 +369,19 @@ impl Cues {
             } else {
                 self.by_first_group.get((symbol & !GROUP) as usize)
             };
-            out.starts.extend(list.into_iter().flatten());
+            out.starts.extend(list.into_iter().flatten().map(|&number| self.start(number)));
         }
         for &(class, _) in &out.classes {
-            out.starts.extend(self.by_first_class.get(usize::from(class)).into_iter().flatten());
+            let list = self.by_first_class.get(usize::from(class));
+            out.starts.extend(list.into_iter().flatten().map(|&number| self.start(number)));
         }
         out
+    }
+
+    /// A longer cue with the bit of its second part.
+    fn start(&self, number: u32) -> (u32, u16) {
+        let second = self.cues.get(number as usize).and_then(|cue| cue.parts.get(1));
+        (number, second.map_or(Present::ANY, |&(part, _)| Present::bit(part)))
     }
 
     /// Finds all cues of a passage.
@@ -383,7 +397,7 @@ impl Cues {
         let count = tokens.list.len();
         let of = |at: usize| of(at).unwrap_or(&NO_CUES);
         let mut found = Found { classes: Vec::with_capacity(count), hits: Vec::with_capacity(count) };
-        let mut present = Present { symbols: [0; 32], classes: ClassSet::default() };
+        let mut present = Present::new();
         let mut singles: Vec<Hit> = Vec::with_capacity(count);
         for at in 0..count {
             let word = of(at);
@@ -393,9 +407,12 @@ impl Cues {
         }
         let mut longer = Vec::new();
         for at in 0..count {
-            for &number in &of(at).starts {
+            for &(number, second) in &of(at).starts {
+                if !present.has(second) {
+                    continue;
+                }
                 let Some(cue) = self.cues.get(number as usize) else { continue };
-                if cue.parts.iter().skip(1).all(|&(part, _)| present.may_have(part)) {
+                if cue.parts.iter().skip(2).all(|&(part, _)| present.has(Present::bit(part))) {
                     longer.extend(try_cue(cue, at, tokens, &found, &of));
                 }
             }
