@@ -3,9 +3,10 @@
 //! Each value is a link to the view that a click shows. A value that would show nothing stays in its
 //! place, so that nothing jumps, but is no link.
 
-use yew::prelude::*;
+use yew::Html;
 
 use super::Look;
+use super::draw::{draw, each, heard};
 use super::labels::sign;
 use super::states::counted;
 use crate::app::Msg;
@@ -21,15 +22,17 @@ const MOST: usize = 200;
 
 /// The column of facets.
 pub(super) fn view(look: Look) -> Html {
-    let words = look.words;
-    html! {
-        <nav class="facets" aria-label={words.get("filters")}>
-            <details class="sheet" open={is_wide()}>
-                <summary>{words.get("filters")}</summary>
-                { for FACETS.iter().enumerate().map(|(column, facet)| group(look, column, facet)) }
+    draw!(
+        look,
+        "<nav class='facets' aria-label={filters}>
+            <details class='sheet' open={}>
+                <summary>{filters}</summary>
+                {}
             </details>
-        </nav>
-    }
+        </nav>",
+        is_wide(),
+        each(FACETS.iter().enumerate().map(|(column, facet)| group(look, column, facet))),
+    )
 }
 
 /// Whether the facets have a column of their own; on a narrow screen they fold away.
@@ -41,7 +44,11 @@ fn group(look: Look, column: usize, facet: &'static Facet) -> Html {
     let words = look.words;
     let title = words.find(&format!("facet-{}", facet.key)).unwrap_or(facet.key);
     let Some(overview) = look.model.overview() else {
-        return html! { <section class="facet waiting"><h2>{title}</h2><p class="bars" aria-hidden="true"></p></section> };
+        return draw!(
+            look,
+            "<section class='facet waiting'><h2>{}</h2><p class='bars' aria-hidden='true'></p></section>",
+            title,
+        );
     };
     let values = overview.values.get(column).map_or(&[][..], Vec::as_slice);
     if values.len() < 2 && look.model.state.values(facet.key).is_empty() {
@@ -64,65 +71,65 @@ fn group(look: Look, column: usize, facet: &'static Facet) -> Html {
     let all = || {
         let mut state = look.model.state.filtering();
         state.chosen.remove(facet.key);
-        html! { <a class="clear" href={state.href()}>{words.get("clear")}</a> }
+        draw!(look, "<a class='clear' href={}>{clear}</a>", state.href())
     };
     // What nobody sees is not drawn with every keystroke.
     let unfolded = look.model.unfolded_facets.contains(&(column as u8));
-    let unfold = look.send.reform(move |event: MouseEvent| {
+    let send = look.send.clone();
+    let unfold = heard(move |event| {
         // The model opens it.
         event.prevent_default();
-        Msg::FacetUnfolded(column as u8)
+        send.emit(Msg::FacetUnfolded(column as u8));
     });
-    let list = html! {
-        <>
-            <ul>{ for first.iter().map(item) }</ul>
-            if !rest.is_empty() {
-                <details open={unfolded}>
-                    <summary onclick={unfold}>{words.count("more-values", rest.len() as u64)}</summary>
-                    if unfolded {
-                        <ul>{ for rest.iter().take(MOST).map(item) }</ul>
-                        if rest.len() > MOST { <p class="hint">{words.count("too-many-values", (rest.len() - MOST) as u64)}</p> }
-                    }
-                </details>
-            }
-        </>
+    let shown = || {
+        let many = rest.len().checked_sub(MOST).filter(|more| *more > 0);
+        draw!(
+            look,
+            "<ul>{}</ul>{}",
+            each(rest.iter().take(MOST).map(item)),
+            many.map(|more| draw!(look, "<p class='hint'>{}</p>", words.count("too-many-values", more as u64))),
+        )
     };
-    html! {
-        <section class="facet" key={facet.key} data-facet={facet.key}>
-            if facet.main {
-                <h2>{title} if any { {all()} }</h2>
-                {list}
-            } else {
-                <details open={any}>
-                    <summary><h2>{title} if any { {all()} }</h2></summary>
-                    {list}
-                </details>
-            }
-        </section>
-    }
+    let more = (!rest.is_empty()).then(|| {
+        draw!(
+            look,
+            "<details open={}>
+                <summary onclick={}>{}</summary>
+                {}
+            </details>",
+            unfolded,
+            unfold,
+            words.count("more-values", rest.len() as u64),
+            unfolded.then(shown),
+        )
+    });
+    let list = draw!(look, "<ul>{}</ul>{}", each(first.iter().map(item)), more);
+    let head = draw!(look, "<h2>{} {}</h2>", title, any.then(all));
+    let body = if facet.main {
+        draw!(look, "{}{}", head, list)
+    } else {
+        draw!(look, "<details open={}><summary>{}</summary>{}</details>", any, head, list)
+    };
+    draw!(look, "<section class='facet' key={} data-facet={}>{}</section>", facet.key, facet.key, body)
 }
 
 fn item(look: Look, column: usize, facet: &'static Facet, value: &Value, count: u32) -> Html {
     let chosen = look.model.state.has(facet.key, &value.key);
-    let name = value.name(look.words.tongue()).to_string();
-    let number = look.words.number(count.into());
-    let spoken = look.words.count(counted(&look.model.state), count.into());
-    let sign = (column == STANCE).then(|| html! { <span class="sign" aria-hidden="true">{sign(&value.key)}</span> });
-    let inside = html! {
-        <>
-            <span class="name">{sign}{name}</span>
-            <span class="count" aria-hidden="true">{number}</span>
-            <span class="unseen">{format!(" ({spoken})")}</span>
-        </>
+    let inside = draw!(
+        look,
+        "<span class='name'>{}{}</span>
+        <span class='count' aria-hidden='true'>{}</span>
+        <span class='unseen'> ({})</span>",
+        (column == STANCE).then(|| draw!(look, "<span class='sign' aria-hidden='true'>{}</span>", sign(&value.key))),
+        value.name(look.words.tongue()),
+        look.words.number(count.into()),
+        look.words.count(counted(&look.model.state), count.into()),
+    );
+    let inside = if count > 0 || chosen {
+        let href = look.model.state.filtering().toggled(facet.key, &value.key).href();
+        draw!(look, "<a href={} aria-current={}>{}</a>", href, chosen.then_some("true"), inside)
+    } else {
+        draw!(look, "<span class='none' aria-disabled='true' role='link'>{}</span>", inside)
     };
-    let key = value.key.clone();
-    html! {
-        <li {key} class={classes!(chosen.then_some("chosen"))} data-value={value.key.clone()}>
-            if count > 0 || chosen {
-                <a href={look.model.state.filtering().toggled(facet.key, &value.key).href()} aria-current={chosen.then_some("true")}>{inside}</a>
-            } else {
-                <span class="none" aria-disabled="true" role="link">{inside}</span>
-            }
-        </li>
-    }
+    draw!(look, "<li key={} class={} data-value={}>{}</li>", &value.key, chosen.then_some("chosen"), &value.key, inside,)
 }

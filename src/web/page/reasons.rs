@@ -1,8 +1,9 @@
 //! What spoke for and against a passage's labels?
 
-use yew::prelude::*;
+use yew::Html;
 
 use super::Look;
+use super::draw::{draw, each};
 use super::labels::{ordered, sign};
 use crate::app::Msg;
 use crate::facet::{CLAIM, COMPANY, FACETS, STANCE};
@@ -14,15 +15,15 @@ const HALF: i32 = 50;
 
 /// Each label with its words, their weight and rule, and who says it.
 pub(super) fn view(look: Look, row: &Row) -> Html {
-    let words = look.words;
-    html! {
-        <>
-            <ul class="reasons">{ for ordered(row).filter(|tag| tag.mine != Mine::Given).map(|tag| reason(look, row, tag)) }</ul>
-            <p class="hint">{words.get("points-hint")}{" "}{pack(look)}{" "}
-                <a href={State { view: View::Labels, ..look.model.state.listing() }.href()}>{words.get("view-labels")}</a>
-            </p>
-        </>
-    }
+    let tags = ordered(row).filter(|tag| tag.mine != Mine::Given);
+    draw!(
+        look,
+        "<ul class='reasons'>{}</ul>
+        <p class='hint'>{points-hint} {} <a href={}>{view-labels}</a></p>",
+        each(tags.map(|tag| reason(look, row, tag))),
+        pack(look),
+        State { view: View::Labels, ..look.model.state.listing() }.href(),
+    )
 }
 
 /// By which version of which topic.
@@ -33,30 +34,38 @@ pub(super) fn pack(look: Look) -> String {
 }
 
 fn reason(look: Look, row: &Row, tag: &Tag) -> Html {
-    let words = look.words;
     let facet = usize::from(tag.facet);
     let Some(value) = look.value(facet, tag.value) else { return Html::default() };
     let picked = look.model.picked == Some((tag.facet, tag.value));
     let most = tag.evidence.iter().map(|clue| clue.weight.unsigned_abs()).max().unwrap_or(1).max(1);
-    let stance = (facet == STANCE).then(|| html! { <span class="sign" aria-hidden="true">{sign(&value.key)}</span> });
-    let line = FACETS.get(facet).map_or("", |facet| facet.key);
-    html! {
-        <li data-value={value.key.clone()}>
-            <p class="reason">
-                <button type="button" aria-pressed={picked.to_string()} title={words.get("only-these")}
-                    onclick={look.sends(Msg::Picked(tag.facet, tag.value))}>
-                    {stance}<span class={classes!("ev", line)}>{value.name(words.tongue()).to_string()}</span>
+    let stance =
+        (facet == STANCE).then(|| draw!(look, "<span class='sign' aria-hidden='true'>{}</span>", sign(&value.key)));
+    let clues = || {
+        let clues = tag.evidence.iter().map(|clue| self::clue(look, row, clue, facet, most));
+        draw!(look, "<ul class='clues'>{}</ul>", each(clues))
+    };
+    draw!(
+        look,
+        "<li data-value={}>
+            <p class='reason'>
+                <button type='button' aria-pressed={} title={only-these} onclick={}>
+                    {}<span class='ev {}'>{}</span>
                 </button>
-                <span>{points(look, tag.score)}</span>
-                { for tag.said.map(|said| html! { <span>{said_by(look, row, said)}</span> }) }
+                <span>{}</span>
+                {}
             </p>
-            if tag.evidence.is_empty() {
-                <p>{words.get("no-words")}</p>
-            } else {
-                <ul class="clues">{ for tag.evidence.iter().map(|clue| self::clue(look, row, clue, facet, most)) }</ul>
-            }
-        </li>
-    }
+            {}
+        </li>",
+        &value.key,
+        picked,
+        Msg::Picked(tag.facet, tag.value),
+        stance,
+        FACETS.get(facet).map_or("", |facet| facet.key),
+        value.name(look.words.tongue()),
+        points(look, tag.score),
+        tag.said.map(|said| draw!(look, "<span>{}</span>", said_by(look, row, said))),
+        if tag.evidence.is_empty() { draw!(look, "<p>{no-words}</p>") } else { clues() },
+    )
 }
 
 fn points(look: Look, score: i32) -> String {
@@ -74,17 +83,27 @@ fn clue(look: Look, row: &Row, clue: &Clue, facet: usize, most: u32) -> Html {
         false => ("bar against", i64::from(HALF) - length, "speaks-against"),
     };
     let number = words.number(clue.weight.unsigned_abs().into());
-    html! {
-        <li>
-            <svg {class} viewBox="0 0 100 10" aria-hidden="true">
-                <rect x={from.to_string()} y="1" width={length.to_string()} height="8" />
-                <path d="M50 0V10" />
+    draw!(
+        look,
+        "<li>
+            <svg class={} viewBox='0 0 100 10' aria-hidden='true'>
+                <rect x={} y='1' width={} height='8' />
+                <path d='M50 0V10' />
             </svg>
-            <span class="weight">{if is_for { "+" } else { "−" }}{number}{" "}{words.get(side)}</span>
-            <q lang={row.lang.map(|lang| lang.tag())}>{words.fill("quoted", &[("words", clue.span.of(&row.text))])}</q>
-            <span class="rule">{rule(look, &clue.rule, facet)}</span>
-        </li>
-    }
+            <span class='weight'>{}{} {}</span>
+            <q lang={}>{}</q>
+            <span class='rule'>{}</span>
+        </li>",
+        class,
+        from.to_string(),
+        length.to_string(),
+        if is_for { "+" } else { "−" },
+        number,
+        words.get(side),
+        row.lang.map(|lang| lang.tag()),
+        words.fill("quoted", &[("words", clue.span.of(&row.text))]),
+        rule(look, &clue.rule, facet),
+    )
 }
 
 /// A rule in plain words; as the pack names it where there are none. A rule of several classes is

@@ -1,7 +1,8 @@
 //! What is drawn around the list, and in its place while there is none?
 
-use yew::prelude::*;
+use yew::Html;
 
+use super::draw::{draw, each};
 use super::{Look, facets, own};
 use crate::app::{Msg, Phase};
 use crate::article::Date;
@@ -53,16 +54,18 @@ pub(super) fn summary(look: Look, list: &List) -> Html {
     let copies = (list.copies > list.groups).then(|| words.count("copies-count", list.copies.into()));
     let line = [Some(found), copies].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let sorts = [(Sort::Relevance, "sort-relevance"), (Sort::Date, "sort-date"), (Sort::Article, "sort-article")];
-    html! {
-        <div class="summary">
-            {found_line(look, line)}
-            {choices(look, "fold", [false, true].map(|unfolded| {
-                let key = if unfolded { "fold-off" } else { "fold-on" };
-                (key, State { unfolded, ..state.clone() })
-            }).as_slice())}
-            {choices(look, "sort", sorts.map(|(sort, key)| (key, State { sort, ..state.clone() })).as_slice())}
-        </div>
-    }
+    let folds = [false, true].map(|unfolded| {
+        let key = if unfolded { "fold-off" } else { "fold-on" };
+        (key, State { unfolded, ..state.clone() })
+    });
+    let sorts = sorts.map(|(sort, key)| (key, State { sort, ..state.clone() }));
+    draw!(
+        look,
+        "<div class='summary'>{}{}{}</div>",
+        found_line(look, line),
+        choices(look, "fold", &folds),
+        choices(look, "sort", &sorts),
+    )
 }
 
 /// A view of all that is selected: the facets, the title, a word on what this is, and the view or what
@@ -75,58 +78,78 @@ pub(super) fn whole(look: Look, name: &'static str, body: Option<Html>) -> Html 
         (Phase::Ready(_), Some(body)) => body,
         _ => loading(look),
     };
-    html! {
-        <div class="columns wide">
-            {facets::view(look)}
-            <main id="main" tabindex="-1" class={name} aria-busy={look.model.views.is_behind().to_string()}>
-                <h1>{said(format!("view-{name}"))}</h1>
-                <p class="hint">{said(format!("intro-{name}"))}</p>
-                {body}
+    draw!(
+        look,
+        "<div class='columns wide'>
+            {}
+            <main id='main' tabindex='-1' class={} aria-busy={}>
+                <h1>{}</h1>
+                <p class='hint'>{}</p>
+                {}
             </main>
-        </div>
-    }
+        </div>",
+        facets::view(look),
+        name,
+        look.model.views.is_behind(),
+        said(format!("view-{name}")),
+        said(format!("intro-{name}")),
+        body,
+    )
 }
 
 /// How much was found in a view without an order of its own, and what is chosen.
 pub(super) fn chosen_line(look: Look, line: String) -> Html {
-    html! { <div class="summary">{found_line(look, line)}</div> }
+    draw!(look, "<div class='summary'>{}</div>", found_line(look, line))
 }
 
 /// How much was found, and what is chosen, each with a link that takes it back.
 fn found_line(look: Look, line: String) -> Html {
-    let words = look.words;
     let chosen = chosen(look);
-    html! {
-        <>
-            <p class="status" role="status">{line}
-                if !chosen.is_empty() { <span class="unseen">{format!(": {}", described(look))}</span> }
-            </p>
-            if !chosen.is_empty() {
-                <ul class="taken" aria-label={words.get("chosen")}>
-                    { for chosen.iter().map(|(facet, name, without)| html! {
-                        <li><a href={without.href()} title={words.fill("take-back", &[("what", name)])}>
-                            <span class="unseen">{format!("{facet}: ")}</span>{name.clone()}
-                            <span aria-hidden="true">{" ×"}</span><span class="unseen">{format!(" {}", words.get("take-back-short"))}</span>
-                        </a></li>
-                    }) }
-                    if chosen.len() > 1 {
-                        <li><a class="all" href={look.model.state.filtering().unfiltered().href()}>{words.get("clear-all")}</a></li>
-                    }
-                </ul>
-            }
-        </>
-    }
+    let without = |(facet, name, without): &(String, String, State)| {
+        draw!(
+            look,
+            "<li><a href={} title={}>
+                <span class='unseen'>{}: </span>{}
+                <span aria-hidden='true'> ×</span><span class='unseen'> {take-back-short}</span>
+            </a></li>",
+            without.href(),
+            look.words.fill("take-back", &[("what", name)]),
+            facet,
+            name,
+        )
+    };
+    let all = || {
+        let all = look.model.state.filtering().unfiltered().href();
+        draw!(look, "<li><a class='all' href={}>{clear-all}</a></li>", all)
+    };
+    let any = !chosen.is_empty();
+    draw!(
+        look,
+        "<p class='status' role='status'>{}{}</p>{}",
+        line,
+        any.then(|| draw!(look, "<span class='unseen'>: {}</span>", described(look))),
+        any.then(|| draw!(
+            look,
+            "<ul class='taken' aria-label={chosen}>{}{}</ul>",
+            each(chosen.iter().map(without)),
+            (chosen.len() > 1).then(all),
+        )),
+    )
 }
 
 /// A choice of one among several, each a link to the state that it makes.
 fn choices(look: Look, title: &'static str, among: &[(&'static str, State)]) -> Html {
-    html! {
-        <ul class={classes!("sorts", title)} aria-label={look.words.get(title)}>
-            { for among.iter().map(|(key, state)| html! {
-                <li><a href={state.href()} aria-current={(*state == look.model.state).then_some("true")}>{look.words.get(key)}</a></li>
-            }) }
-        </ul>
-    }
+    let choice = |(key, state): &(&'static str, State)| {
+        let here = (*state == look.model.state).then_some("true");
+        draw!(look, "<li><a href={} aria-current={}>{}</a></li>", state.href(), here, look.words.get(key))
+    };
+    draw!(
+        look,
+        "<ul class='sorts {}' aria-label={}>{}</ul>",
+        title,
+        look.words.get(title),
+        each(among.iter().map(choice)),
+    )
 }
 
 /// The words for what is counted: passages, or each place where one stands.
@@ -157,14 +180,16 @@ pub(super) fn notices(look: Look, list: &List) -> Html {
     if lines.is_empty() {
         return Html::default();
     }
-    html! {
-        <aside class="notice" aria-label={words.get("notice")}>
-            { for lines.into_iter().map(|line| html! { <p>{line}</p> }) }
-            if link {
-                <button type="button" class="quiet" onclick={look.sends(Msg::StrangeRead)}>{words.get("dismiss")}</button>
-            }
-        </aside>
-    }
+    draw!(
+        look,
+        "<aside class='notice' aria-label={notice}>{}{}</aside>",
+        each(lines.iter().map(|line| draw!(look, "<p>{}</p>", line))),
+        link.then(|| draw!(
+            look,
+            "<button type='button' class='quiet' onclick={}>{dismiss}</button>",
+            Msg::StrangeRead
+        )),
+    )
 }
 
 /// A notice about a query in words.
@@ -187,31 +212,35 @@ fn query_notice(words: &Words, notice: &Notice) -> String {
 
 /// Nothing was found: which filter to take back.
 pub(super) fn empty(look: Look) -> Html {
-    let words = look.words;
-    html! {
-        <div class="empty">
-            <h2>{words.get("nothing-found")}</h2>
-            <p>{words.get("nothing-found-hint")}</p>
+    let without = |(_, name, without): (String, String, State)| {
+        let said = look.words.fill("without", &[("what", &name)]);
+        draw!(look, "<li><a href={}>{}</a></li>", without.href(), said)
+    };
+    draw!(
+        look,
+        "<div class='empty'>
+            <h2>{nothing-found}</h2>
+            <p>{nothing-found-hint}</p>
             <ul>
-                { for chosen(look).into_iter().map(|(_, name, without)| html! {
-                    <li><a href={without.href()}>{words.fill("without", &[("what", &name)])}</a></li>
-                }) }
-                <li><a href={look.model.state.filtering().unfiltered().href()}>{words.get("show-all")}</a></li>
+                {}
+                <li><a href={}>{show-all}</a></li>
             </ul>
-        </div>
-    }
+        </div>",
+        each(chosen(look).into_iter().map(without)),
+        look.model.state.filtering().unfiltered().href(),
+    )
 }
 
 /// The corpus is on its way: the places of what will come, so that nothing jumps.
 pub(super) fn loading(look: Look) -> Html {
-    html! {
-        <div class="loading" aria-busy="true">
-            <p class="status" role="status">{look.words.get("loading")}</p>
-            <ol class="passages" aria-hidden="true">
-                { for (0..4).map(|_| html! { <li class="passage"><p class="bars"></p></li> }) }
-            </ol>
-        </div>
-    }
+    draw!(
+        look,
+        "<div class='loading' aria-busy='true'>
+            <p class='status' role='status'>{loading}</p>
+            <ol class='passages' aria-hidden='true'>{}</ol>
+        </div>",
+        each((0..4).map(|_| draw!(look, "<li class='passage'><p class='bars'></p></li>"))),
+    )
 }
 
 /// The corpus could not be had: why, and what to do.
@@ -225,22 +254,28 @@ pub(super) fn failed(look: Look, failure: &Failure) -> Html {
         Failure::NoCollection(name) => return own::missing(look, name),
         Failure::Own(trouble) => return own::unreadable(look, trouble),
     };
-    html! {
-        <div class="failed-state" role="alert">
-            <h2>{words.get("failed")}</h2>
-            <p>{why}</p>
-            <p><button type="button" onclick={look.sends(Msg::RetryAsked)}>{words.get("retry")}</button></p>
-        </div>
-    }
+    draw!(
+        look,
+        "<div class='failed-state' role='alert'>
+            <h2>{failed}</h2>
+            <p>{}</p>
+            <p><button type='button' onclick={}>{retry}</button></p>
+        </div>",
+        why,
+        Msg::RetryAsked,
+    )
 }
 
 /// A link names something that is not in this corpus.
 pub(super) fn missing(look: Look, what: &'static str) -> Html {
-    html! {
-        <div class="empty">
-            <h2>{look.words.get(what)}</h2>
-            <p>{look.words.get("no-article-hint")}</p>
-            <p><a href={look.model.state.listing().href()}>{look.words.get("back-to-list")}</a></p>
-        </div>
-    }
+    draw!(
+        look,
+        "<div class='empty'>
+            <h2>{}</h2>
+            <p>{no-article-hint}</p>
+            <p><a href={}>{back-to-list}</a></p>
+        </div>",
+        look.words.get(what),
+        look.model.state.listing().href(),
+    )
 }
