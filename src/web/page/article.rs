@@ -1,7 +1,8 @@
 //! How is an article drawn for reading?
 
-use yew::prelude::*;
+use yew::Html;
 
+use super::draw::{draw, each};
 use super::passages::origin;
 use super::{Look, elsewhere, facets, labels, lesson, states, text};
 use crate::app::Phase;
@@ -18,49 +19,64 @@ pub(super) fn view(look: Look) -> Html {
         (Phase::Ready(_), Some(reading), _) => read(look, reading),
         _ => states::loading(look),
     };
-    html! {
-        <div class="columns">
-            {facets::view(look)}
-            <main id="main" tabindex="-1" class="reading">{body}</main>
-        </div>
-    }
+    draw!(
+        look,
+        "<div class='columns'>{}<main id='main' tabindex='-1' class='reading'>{}</main></div>",
+        facets::view(look),
+        body,
+    )
 }
 
 fn read(look: Look, reading: &Reading) -> Html {
     let Some(card) = look.card(reading.article) else { return states::missing(look, "no-article") };
-    html! {
-        <>
-            <p class="back"><a href={look.model.state.listing().href()}>{look.words.get("back-to-list")}</a></p>
-            <article lang={card.lang.map(|lang| lang.tag())}>
-                <header>
-                    <h1>{card.title.clone()}</h1>
-                    {about(look, card, reading.article)}
-                    {elsewhere::related(look, card)}
-                    {furniture(look, reading)}
-                </header>
-                { for reading.rows.iter().enumerate().map(|(place, row)| {
-                    let first = !reading.rows.iter().take(place).any(|other| other.passage == row.passage);
-                    part(look, row, place, first, card)
-                }) }
-            </article>
-        </>
-    }
+    let parts = reading.rows.iter().enumerate().map(|(place, row)| {
+        let first = !reading.rows.iter().take(place).any(|other| other.passage == row.passage);
+        part(look, row, place, first, card)
+    });
+    draw!(
+        look,
+        "<p class='back'><a href={}>{back-to-list}</a></p>
+        <article lang={}>
+            <header>
+                <h1>{}</h1>
+                {}{}{}
+            </header>
+            {}
+        </article>",
+        look.model.state.listing().href(),
+        card.lang.map(|lang| lang.tag()),
+        &card.title,
+        about(look, card, reading.article),
+        elsewhere::related(look, card),
+        furniture(look, reading),
+        each(parts),
+    )
 }
 
 /// Where the article comes from.
 fn about(look: Look, card: &ArticleCard, place: u32) -> Html {
-    let words = look.words;
-    html! {
-        <p class="origin" lang={words.tongue().tag()}>
-            <span class="source">{origin(look, place)}</span>
-            if let Some(author) = &card.author { <span>{author.clone()}</span> }
-            <span class="Z3988" title={coins(card)}></span>
-            if card.retold { <span>{words.get("retold")}</span> }
-            if let Some(url) = &card.url {
-                <a href={original(look, card, url)} rel="noopener noreferrer external" target="_blank">{words.get("original")}</a>
-            }
-        </p>
-    }
+    let link = |url: &String| {
+        draw!(
+            look,
+            "<a href={} rel='noopener noreferrer external' target='_blank'>{original}</a>",
+            original(look, card, url)
+        )
+    };
+    draw!(
+        look,
+        "<p class='origin' lang={}>
+            <span class='source'>{}</span>
+            {}
+            <span class='Z3988' title={}></span>
+            {}{}
+        </p>",
+        look.words.tongue().tag(),
+        origin(look, place),
+        card.author.as_ref().map(|author| draw!(look, "<span>{}</span>", author)),
+        coins(card),
+        card.retold.then(|| draw!(look, "<span>{retold}</span>")),
+        card.url.as_ref().map(link),
+    )
 }
 
 /// The address of the original; where a passage is pointed at and the words are the original's, with the
@@ -80,38 +96,65 @@ fn part(look: Look, row: &Row, place: usize, first: bool, card: &ArticleCard) ->
     match row.kind {
         // The first line of most files is the headline, which stands above already.
         PassageKind::Heading if place == 0 && row.text.trim() == card.title.trim() => Html::default(),
-        PassageKind::Heading => html! { <h2 {lang} key={place}>{text::found(&row.text, &row.marks)}</h2> },
+        PassageKind::Heading => {
+            draw!(look, "<h2 lang={} key={}>{}</h2>", lang, place as u32, text::found(look, &row.text, &row.marks))
+        }
         // What a link points at is shown, whatever it is.
         PassageKind::Furniture if !here && !look.model.state.furniture => Html::default(),
-        PassageKind::Furniture => html! {
-            <p class="furniture" {id} {lang} key={place} title={look.words.get("furniture")}>{text::found(&row.text, &row.marks)}</p>
-        },
-        PassageKind::Text => html! {
-            <section class={classes!("part", here.then_some("here"), (row.copies > 1).then_some("again"))} {id} key={place} aria-current={here.then_some("location")}>
-                <p class="words" {lang}>{labels::words(look, row)}</p>
-                <div class="margin" lang={words}>
-                    {labels::view(look, row)}
-                    {lesson::choose(look, row)}
-                </div>
-                <div class="beside" lang={words}>{elsewhere::margin(look, row)}</div>
-            </section>
-        },
+        PassageKind::Furniture => draw!(
+            look,
+            "<p class='furniture' id={} lang={} key={} title={furniture}>{}</p>",
+            id,
+            lang,
+            place as u32,
+            text::found(look, &row.text, &row.marks),
+        ),
+        PassageKind::Text => draw!(
+            look,
+            "<section class='part {} {}' id={} key={} aria-current={}>
+                <p class='words' lang={}>{}</p>
+                <div class='margin' lang={}>{}{}</div>
+                <div class='beside' lang={}>{}</div>
+            </section>",
+            here.then_some("here"),
+            (row.copies > 1).then_some("again"),
+            id,
+            place as u32,
+            here.then_some("location"),
+            lang,
+            labels::words(look, row),
+            words,
+            labels::view(look, row),
+            lesson::choose(look, row),
+            words,
+            elsewhere::margin(look, row),
+        ),
     }
 }
 
 /// How much page furniture was set aside, with the link that shows or hides it.
 fn furniture(look: Look, reading: &Reading) -> Html {
     let number = reading.rows.iter().filter(|row| row.kind == PassageKind::Furniture).count();
-    html! {
-        if number > 0 {
-            <p class="aside" lang={look.words.tongue().tag()}>{look.words.count("furniture-count", number as u64)}{" "}{toggle(look)}</p>
-        }
+    if number == 0 {
+        return Html::default();
     }
+    draw!(
+        look,
+        "<p class='aside' lang={}>{} {}</p>",
+        look.words.tongue().tag(),
+        look.words.count("furniture-count", number as u64),
+        toggle(look),
+    )
 }
 
 /// The link that shows or hides page furniture.
 pub(super) fn toggle(look: Look) -> Html {
     let state = &look.model.state;
     let href = State { furniture: !state.furniture, ..state.clone() }.href();
-    html! { <a {href}>{look.words.get(if state.furniture { "furniture-hide" } else { "furniture-show" })}</a> }
+    draw!(
+        look,
+        "<a href={}>{}</a>",
+        href,
+        look.words.get(if state.furniture { "furniture-hide" } else { "furniture-show" })
+    )
 }

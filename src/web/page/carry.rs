@@ -3,8 +3,9 @@
 use js_sys::Reflect;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
-use yew::prelude::*;
+use yew::{Html, TargetCast};
 
+use super::draw::{Act, draw, each, heard};
 use super::{Look, lesson};
 use crate::app::carry::{Fate, Msg};
 use crate::app::{self, Copied};
@@ -13,10 +14,13 @@ use crate::protocol::Form;
 /// The button that opens the panel.
 pub(super) fn button(look: Look) -> Html {
     let open = look.model.carry.open;
-    html! {
-        <button type="button" class="take" aria-expanded={open.to_string()} aria-controls={open.then_some("carry")}
-            onclick={look.sends(app::Msg::Carry(Msg::Toggled))}>{look.words.get("carry")}</button>
-    }
+    draw!(
+        look,
+        "<button type='button' class='take' aria-expanded={} aria-controls={} onclick={}>{carry}</button>",
+        open,
+        open.then_some("carry"),
+        app::Msg::Carry(Msg::Toggled),
+    )
 }
 
 /// The panel.
@@ -24,29 +28,35 @@ pub(super) fn view(look: Look) -> Html {
     if !look.model.carry.open {
         return Html::default();
     }
-    let words = look.words;
-    html! {
-        <section class="carry" id="carry" aria-label={words.get("carry")}>
-            {link(look)}
-            {lesson::form(look)}
+    draw!(
+        look,
+        "<section class='carry' id='carry' aria-label={carry}>
+            {}{}
             <div>
-                <h2>{words.get("carry-file")}</h2>
-                <p>{words.get("carry-file-hint")}</p>
-                {wish(look, "save", "carry-file-do", Msg::SaveAsked)}
+                <h2>{carry-file}</h2>
+                <p>{carry-file-hint}</p>
+                <button type='button' class='save' disabled={} onclick={}>{carry-file-do}</button>
             </div>
             <div>
-                <h2>{words.get("carry-view")}</h2>
-                <p>{words.get("carry-view-hint")}</p>
-                <ul class="forms">{ for Form::ALL.into_iter().map(|form| html! { <li>{export(look, form)}</li> }) }</ul>
+                <h2>{carry-view}</h2>
+                <p>{carry-view-hint}</p>
+                <ul class='forms'>{}</ul>
             </div>
             <div>
-                <h2>{words.get("carry-labels")}</h2>
-                <p>{words.get("carry-labels-hint")}</p>
-                <label class="choose">{words.get("carry-labels-do")}<input type="file" accept=".jsonld,.json,application/ld+json" onchange={annotations(look)} /></label>
+                <h2>{carry-labels}</h2>
+                <p>{carry-labels-hint}</p>
+                <label class='choose'>{carry-labels-do}<input type='file' accept='.jsonld,.json,application/ld+json' onchange={} /></label>
             </div>
-            <p class="fate" role="status">{fate(look)}</p>
-        </section>
-    }
+            <p class='fate' role='status'>{}</p>
+        </section>",
+        link(look),
+        lesson::form(look),
+        look.model.overview().is_none(),
+        app::Msg::Carry(Msg::SaveAsked),
+        each(Form::ALL.into_iter().map(|form| export(look, form))),
+        annotations(look),
+        fate(look),
+    )
 }
 
 /// The link: to copy, for the share sheet where there is one, and as a QR code where others can follow it.
@@ -57,45 +67,68 @@ fn link(look: Look) -> Html {
     let base = address();
     let here = format!("{base}{}", look.model.link());
     let code = look.model.carry.code.as_ref().filter(|(link, _)| *link == here);
-    let asked = app::Msg::Carry(Msg::CodeAsked(base.clone()));
-    html! {
-        <div>
-            <h2>{words.get("carry-link")}</h2>
-            <p>{words.get(if base.is_empty() { "carry-link-file" } else { "carry-link-hint" })}</p>
-            <p class="buttons">
-                <button type="button" class="copy-here" onclick={look.sends(app::Msg::CopyAsked)}>{words.get("copy-link")}</button>
-                if can_share { <button type="button" class="share" onclick={look.sends(app::Msg::Carry(Msg::ShareAsked))}>{words.get("carry-share")}</button> }
-                if !base.is_empty() {
-                    <button type="button" class="code" aria-pressed={code.is_some().to_string()} onclick={look.sends(asked)}>{words.get("carry-code")}</button>
-                }
+    let share = || {
+        draw!(
+            look,
+            "<button type='button' class='share' onclick={}>{carry-share}</button>",
+            app::Msg::Carry(Msg::ShareAsked)
+        )
+    };
+    let ask = || {
+        draw!(
+            look,
+            "<button type='button' class='code' aria-pressed={} onclick={}>{carry-code}</button>",
+            code.is_some(),
+            app::Msg::Carry(Msg::CodeAsked(base.clone())),
+        )
+    };
+    let code_drawn = code.map(|(_, code)| match code {
+        Some(code) => draw!(
+            look,
+            "<svg class='qr' role='img' aria-label={carry-code-label} viewBox='0 0 {} {}' shape-rendering='crispEdges'>
+                <rect width='100%' height='100%' fill='#fff' /><path d={} fill='#000' />
+            </svg>",
+            code.side,
+            code.side,
+            &code.path,
+        ),
+        None => draw!(look, "<p>{carry-code-long}</p>"),
+    });
+    draw!(
+        look,
+        "<div>
+            <h2>{carry-link}</h2>
+            <p>{}</p>
+            <p class='buttons'>
+                <button type='button' class='copy-here' onclick={}>{copy-link}</button>
+                {}{}
             </p>
-            <p>{match look.model.copied {
-                Copied::No => "",
-                Copied::Done => words.get("copied"),
-                Copied::Refused => words.get("copy-refused"),
-            }}</p>
-            { for code.map(|(_, code)| match code {
-                Some(code) => html! {
-                    <svg class="qr" role="img" aria-label={words.get("carry-code-label")} viewBox={format!("0 0 {0} {0}", code.side)} shape-rendering="crispEdges">
-                        <rect width="100%" height="100%" fill="#fff" /><path d={code.path.clone()} fill="#000" />
-                    </svg>
-                },
-                None => html! { <p>{words.get("carry-code-long")}</p> },
-            }) }
-        </div>
-    }
-}
-
-fn wish(look: Look, class: &'static str, key: &'static str, msg: Msg) -> Html {
-    let disabled = look.model.overview().is_none();
-    html! { <button type="button" {class} {disabled} onclick={look.sends(app::Msg::Carry(msg))}>{look.words.get(key)}</button> }
+            <p>{}</p>
+            {}
+        </div>",
+        words.get(if base.is_empty() { "carry-link-file" } else { "carry-link-hint" }),
+        app::Msg::CopyAsked,
+        can_share.then(share),
+        (!base.is_empty()).then(ask),
+        match look.model.copied {
+            Copied::No => "",
+            Copied::Done => words.get("copied"),
+            Copied::Refused => words.get("copy-refused"),
+        },
+        code_drawn,
+    )
 }
 
 fn export(look: Look, form: Form) -> Html {
-    let disabled = look.model.overview().is_none();
-    let asked = look.send.reform(move |_: MouseEvent| app::Msg::Carry(Msg::ExportAsked(form, address())));
-    let name = look.words.find(&format!("form-{}", form.key())).unwrap_or(form.key());
-    html! { <button type="button" class="quiet" data-form={form.key()} {disabled} onclick={asked}>{name}</button> }
+    let send = look.send.clone();
+    draw!(
+        look,
+        "<li><button type='button' class='quiet' data-form={} disabled={} onclick={}>{}</button></li>",
+        form.key(),
+        look.model.overview().is_none(),
+        heard(move |_| send.emit(app::Msg::Carry(Msg::ExportAsked(form, address())))),
+        look.words.find(&format!("form-{}", form.key())).unwrap_or(form.key()),
+    )
 }
 
 /// The address of the page as others can follow it: a file's is nobody else's.
@@ -106,9 +139,9 @@ pub(super) fn address() -> String {
 }
 
 /// Reads the chosen file and hands its text on.
-fn annotations(look: Look) -> Callback<Event> {
+fn annotations(look: Look) -> Act {
     let send = look.send.clone();
-    Callback::from(move |event: Event| {
+    heard(move |event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
         // The same file may be chosen again.

@@ -7,7 +7,7 @@ use yew::Html;
 
 use super::Look;
 use super::draw::{draw, each, heard};
-use super::labels::sign;
+use super::labels::signed;
 use super::states::counted;
 use crate::app::Msg;
 use crate::facet::{FACETS, Facet, STANCE, Shown};
@@ -120,7 +120,7 @@ fn item(look: Look, column: usize, facet: &'static Facet, value: &Value, count: 
         "<span class='name'>{}{}</span>
         <span class='count' aria-hidden='true'>{}</span>
         <span class='unseen'> ({})</span>",
-        (column == STANCE).then(|| draw!(look, "<span class='sign' aria-hidden='true'>{}</span>", sign(&value.key))),
+        (column == STANCE).then(|| signed(look, &value.key)),
         value.name(look.words.tongue()),
         look.words.number(count.into()),
         look.words.count(counted(&look.model.state), count.into()),

@@ -4,10 +4,10 @@
 //! screen each line becomes a block whose cells carry the titles of their columns.
 
 use wasm_bindgen::JsCast;
-use yew::prelude::*;
+use yew::Html;
 
-use super::passages::origin;
-use super::{Look, facets, how, states, text};
+use super::draw::{draw, each, heard};
+use super::{Look, elsewhere, facets, how, states, text};
 use crate::app::Phase;
 use crate::facet::{CLAIM, COMPANY};
 use crate::protocol::{Account, FigureLine, FigureNote, Ledger, Quote, Sheet, Voice};
@@ -20,18 +20,21 @@ pub(super) fn view(look: Look) -> Html {
     let body = match (&look.model.phase, &look.model.views.ledger) {
         (Phase::Failed(failure), _) => states::failed(look, failure),
         (Phase::Ready(_), Some(ledger)) => found(look, ledger),
-        _ => html! { <p class="status" role="status">{look.words.get("figures-waiting")}</p> },
+        _ => draw!(look, "<p class='status' role='status'>{figures-waiting}</p>"),
     };
-    html! {
-        <div class="columns wide">
-            {facets::view(look)}
-            <main id="main" tabindex="-1" class="figures">
-                <h1>{look.words.get("figures")}</h1>
-                <p class="hint">{look.words.get("figures-intro")}</p>
-                {body}
+    draw!(
+        look,
+        "<div class='columns wide'>
+            {}
+            <main id='main' tabindex='-1' class='figures'>
+                <h1>{figures}</h1>
+                <p class='hint'>{figures-intro}</p>
+                {}
             </main>
-        </div>
-    }
+        </div>",
+        facets::view(look),
+        body,
+    )
 }
 
 fn found(look: Look, ledger: &Ledger) -> Html {
@@ -40,48 +43,46 @@ fn found(look: Look, ledger: &Ledger) -> Html {
         (ledger.disputed > 0).then(|| words.fill("figures-disputed", &[("n", &words.number(ledger.disputed.into()))]));
     let line: Vec<String> =
         [Some(words.count("figures-count", ledger.lines.into())), disputed].into_iter().flatten().collect();
-    html! {
-        <>
-            {states::chosen_line(look, line.join(", "))}
-            {how::counting(look)}
-            if ledger.lines == 0 { <p class="empty">{words.get("figures-none")}</p> }
-            { for ledger.accounts.iter().map(|account| self::account(look, account)) }
-        </>
-    }
+    draw!(
+        look,
+        "{}{}{}{}",
+        states::chosen_line(look, line.join(", ")),
+        how::counting(look),
+        (ledger.lines == 0).then(|| draw!(look, "<p class='empty'>{figures-none}</p>")),
+        each(ledger.accounts.iter().map(|account| self::account(look, account))),
+    )
 }
 
 fn account(look: Look, account: &Account) -> Html {
-    let words = look.words;
     let name = account.company.and_then(|place| look.value(COMPANY, place));
-    let name = name.map_or(words.get("figure-no-company"), |value| value.name(words.tongue())).to_string();
-    html! {
-        <table class="sheet ledger" role="table" key={name.clone()}>
-            <caption>{name}</caption>
-            {head(look, &HEAD)}
-            { for account.sheets.iter().map(|sheet| self::sheet(look, sheet)) }
-        </table>
-    }
+    let name = name.map_or(look.words.get("figure-no-company"), |value| value.name(look.words.tongue()));
+    draw!(
+        look,
+        "<table class='sheet ledger' role='table' key={}><caption>{}</caption>{}{}</table>",
+        name,
+        name,
+        head(look, &HEAD),
+        each(account.sheets.iter().map(|sheet| self::sheet(look, sheet))),
+    )
 }
 
 /// The head of a table.
 pub(super) fn head(look: Look, titles: &[&'static str]) -> Html {
-    html! {
-        <thead role="rowgroup"><tr role="row">
-            { for titles.iter().map(|key| html! { <th role="columnheader" scope="col">{look.words.get(key)}</th> }) }
-        </tr></thead>
-    }
+    let title = |key: &&'static str| draw!(look, "<th role='columnheader' scope='col'>{}</th>", look.words.get(key));
+    draw!(look, "<thead role='rowgroup'><tr role='row'>{}</tr></thead>", each(titles.iter().map(title)))
 }
 
 fn sheet(look: Look, sheet: &Sheet) -> Html {
-    let words = look.words;
     let name = sheet.claim.and_then(|place| look.value(CLAIM, place));
-    let name = name.map_or(words.get("figure-no-claim"), |value| value.name(words.tongue())).to_string();
-    html! {
-        <tbody role="rowgroup">
-            <tr role="row" class="claim"><th role="rowheader" scope="rowgroup" colspan="5">{name}</th></tr>
-            { for sheet.lines.iter().map(|line| self::line(look, line)) }
-        </tbody>
-    }
+    draw!(
+        look,
+        "<tbody role='rowgroup'>
+            <tr role='row' class='claim'><th role='rowheader' scope='rowgroup' colspan='5'>{}</th></tr>
+            {}
+        </tbody>",
+        name.map_or(look.words.get("figure-no-claim"), |value| value.name(look.words.tongue())),
+        each(sheet.lines.iter().map(|line| self::line(look, line))),
+    )
 }
 
 fn line(look: Look, line: &FigureLine) -> Html {
@@ -94,17 +95,29 @@ fn line(look: Look, line: &FigureLine) -> Html {
         (_, false) => who.clone(),
     });
     let said: Vec<String> = said.collect();
-    html! {
-        <tr role="row" class={classes!(against.then_some("against"))} id={id(line.number)} tabindex="-1" key={line.number}>
-            <th role="rowheader" scope="row" class="value">{line.value.clone()}</th>
-            <td role="cell" data-title={words.get(HEAD[1])}>{line.counts.join(" · ")}</td>
-            <td role="cell" data-title={words.get(HEAD[2])}>{said.join(" · ")}</td>
-            <td role="cell" data-title={words.get(HEAD[3])}>{places(look, &line.quotes)}</td>
-            <td role="cell" data-title={words.get(HEAD[4])}>
-                if !line.remarks.is_empty() { <ul>{ for line.remarks.iter().map(|note| remark(look, note)) }</ul> }
-            </td>
-        </tr>
-    }
+    let remarks = line.remarks.iter().map(|note| remark(look, note));
+    draw!(
+        look,
+        "<tr role='row' class={} id={} tabindex='-1' key={}>
+            <th role='rowheader' scope='row' class='value'>{}</th>
+            <td role='cell' data-title={}>{}</td>
+            <td role='cell' data-title={}>{}</td>
+            <td role='cell' data-title={}>{}</td>
+            <td role='cell' data-title={}>{}</td>
+        </tr>",
+        against.then_some("against"),
+        id(line.number),
+        line.number,
+        &line.value,
+        words.get(HEAD[1]),
+        line.counts.join(" · "),
+        words.get(HEAD[2]),
+        said.join(" · "),
+        words.get(HEAD[3]),
+        places(look, &line.quotes),
+        words.get(HEAD[4]),
+        (!line.remarks.is_empty()).then(|| draw!(look, "<ul>{}</ul>", each(remarks))),
+    )
 }
 
 fn id(number: u32) -> String {
@@ -114,23 +127,21 @@ fn id(number: u32) -> String {
 /// The articles that state a figure, each a link to the passage, with the sentence on demand.
 fn places(look: Look, quotes: &[Quote]) -> Html {
     let articles: usize = quotes.iter().map(|quote| quote.places.len()).sum();
-    html! {
-        <details>
-            <summary>{look.words.count("figure-sources", articles as u64)}</summary>
-            { for quotes.iter().map(|quote| html! {
-                <>
-                    <blockquote lang={quote.lang.map(|lang| lang.tag())}>{text::found(&quote.text, &quote.marks)}</blockquote>
-                    <ul>
-                        { for quote.places.iter().filter_map(|place| {
-                            let card = look.card(place.article)?;
-                            let href = look.model.state.reading(card.id, Some(place.passage)).href();
-                            Some(html! { <li><a {href} lang={card.lang.map(|lang| lang.tag())}>{card.title.clone()}</a>{" "}<span class="source">{origin(look, place.article)}</span></li> })
-                        }) }
-                    </ul>
-                </>
-            }) }
-        </details>
-    }
+    let quoted = |quote: &Quote| {
+        draw!(
+            look,
+            "<blockquote lang={}>{}</blockquote><ul>{}</ul>",
+            quote.lang.map(|lang| lang.tag()),
+            text::found(look, &quote.text, &quote.marks),
+            each(quote.places.iter().filter_map(|place| elsewhere::within(look, place.article, Some(place.passage)))),
+        )
+    };
+    draw!(
+        look,
+        "<details><summary>{}</summary>{}</details>",
+        look.words.count("figure-sources", articles as u64),
+        each(quotes.iter().map(quoted)),
+    )
 }
 
 /// What comparing gave, in words, with a way to the other line.
@@ -139,14 +150,18 @@ fn remark(look: Look, note: &FigureNote) -> Html {
     let against = note.remark.is_against();
     let (sign, kind) = if against { ("≠", "figure-against") } else { ("✓", "figure-checked") };
     let text = words.fill(note.remark.key(), &[("value", &note.value), ("counts", &note.counts)]);
-    html! {
-        <li class={classes!(against.then_some("against"))}>
-            <span class="sign" aria-hidden="true">{sign}</span><span class="unseen">{words.get(kind)}{": "}</span>{text}
-            { for note.line.map(|line| html! {
-                <>{" "}<button type="button" class="quiet" onclick={move |_: MouseEvent| show(line)}>{words.get("figure-see")}</button></>
-            }) }
-        </li>
-    }
+    let see = |line| {
+        draw!(look, " <button type='button' class='quiet' onclick={}>{figure-see}</button>", heard(move |_| show(line)))
+    };
+    draw!(
+        look,
+        "<li class={}><span class='sign' aria-hidden='true'>{}</span><span class='unseen'>{}: </span>{}{}</li>",
+        against.then_some("against"),
+        sign,
+        words.get(kind),
+        text,
+        note.line.map(see),
+    )
 }
 
 /// Brings a line to the eye. A link would be taken for a view.

@@ -1,13 +1,14 @@
 //! What stands around every view?
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
-use yew::prelude::*;
+use yew::Html;
 
+use super::draw::{draw, each, heard};
 use super::{Look, article, carry, lesson, own, states};
 use crate::app::{Copied, Msg};
+use crate::protocol::Overview;
 use crate::url::{State, View};
-use crate::words::TONGUES;
+use crate::words::{TONGUES, TongueInfo};
 
 /// The views that have a place in the navigation, with their names.
 const VIEWS: [(View, &str); 8] = [
@@ -44,62 +45,82 @@ pub(super) fn title(look: Look) -> String {
 
 /// The whole page around a view.
 pub(super) fn view(look: Look, body: Html) -> Html {
+    let newer = look.model.newer.then(|| {
+        draw!(
+            look,
+            "<div class='newer' role='status'>
+                <p>{newer}</p>
+                <button type='button' onclick={}>{newer-take}</button>
+            </div>",
+            Msg::NewerTaken,
+        )
+    });
+    draw!(
+        look,
+        "<button type='button' class='skip' onclick={}>{skip}</button>
+        <header class='top'>
+            <div class='brand'>
+                <a href={} class='name' aria-label={home}>Lesart</a>
+                <p>{tagline}</p>
+            </div>
+            {}
+            <div class='tools'>{}{}{}</div>
+            {}
+        </header>
+        {}{}{}{}{}
+        <footer>
+            <p>{promise}</p>
+            {}
+        </footer>",
+        heard(|_| focus_main()),
+        look.model.state.listing().unfiltered().href(),
+        search(look),
+        copy(look),
+        carry::button(look),
+        tongues(look),
+        views(look),
+        carry::view(look),
+        lesson::view(look),
+        newer,
+        own::banner(look),
+        body,
+        look.model.overview().map(|overview| holds(look, overview)),
+    )
+}
+
+/// How much there is.
+fn holds(look: Look, overview: &Overview) -> Html {
     let words = look.words;
-    html! {
-        <>
-            <button type="button" class="skip" onclick={|_: MouseEvent| focus_main()}>{words.get("skip")}</button>
-            <header class="top">
-                <div class="brand">
-                    <a href={look.model.state.listing().unfiltered().href()} class="name" aria-label={words.get("home")}>{"Lesart"}</a>
-                    <p>{words.get("tagline")}</p>
-                </div>
-                {search(look)}
-                <div class="tools">{copy(look)}{carry::button(look)}{tongues(look)}</div>
-                {views(look)}
-            </header>
-            {carry::view(look)}
-            {lesson::view(look)}
-            if look.model.newer {
-                <div class="newer" role="status">
-                    <p>{words.get("newer")}</p>
-                    <button type="button" onclick={look.sends(Msg::NewerTaken)}>{words.get("newer-take")}</button>
-                </div>
-            }
-            {own::banner(look)}
-            {body}
-            <footer>
-                <p>{words.get("promise")}</p>
-                { for look.model.overview().map(|overview| html! {
-                    <p>{words.fill("holds", &[
-                        ("articles", &words.count("articles-count", overview.articles.len() as u64)),
-                        ("passages", &words.count("passages-count", overview.groups.into())),
-                        ("copies", &words.number(overview.copies.into())),
-                    ])}
-                    if overview.furniture > 0 {
-                        {" "}{look.words.count("furniture-count", overview.furniture.into())}{" "}{article::toggle(look)}
-                    }</p>
-                }) }
-            </footer>
-        </>
-    }
+    let furniture = || {
+        let count = words.count("furniture-count", overview.furniture.into());
+        draw!(look, " {} {}", count, article::toggle(look))
+    };
+    let said = [
+        ("articles", words.count("articles-count", overview.articles.len() as u64)),
+        ("passages", words.count("passages-count", overview.groups.into())),
+        ("copies", words.number(overview.copies.into())),
+    ];
+    let said = words.fill("holds", &said.each_ref().map(|(name, said)| (*name, said.as_str())));
+    draw!(look, "<p>{}{}</p>", said, (overview.furniture > 0).then(furniture))
 }
 
 /// The views, each a link that keeps the filters.
 fn views(look: Look) -> Html {
-    let words = look.words;
     let state = look.model.state.listing();
     let now = look.model.state.view;
-    html! {
-        <nav class="views" aria-label={words.get("views")}>
-            <ul>
-                { for VIEWS.iter().map(|&(view, key)| html! {
-                    <li><a data-view={key} href={State { view, ..state.clone() }.href()} aria-current={(view == now).then_some("page")}>{words.get(key)}
-                        { for state.own.iter().filter(|_| view == View::Own).map(|name| html! { <span class="own-open">{": "}{name.clone()}</span> }) }
-                    </a></li>
-                }) }
-            </ul>
-        </nav>
-    }
+    let one = |&(view, key): &(View, &'static str)| {
+        let own = state.own.as_ref().filter(|_| view == View::Own);
+        draw!(
+            look,
+            "<li><a data-view={} href={} aria-current={}>{}{}</a></li>",
+            key,
+            State { view, ..state.clone() }.href(),
+            (view == now).then_some("page"),
+            look.words.get(key),
+            own.map(|name| draw!(look, "<span class='own-open'>: {}</span>", name)),
+        )
+    };
+    draw!(look, "<nav class='views' aria-label={views}><ul>{}</ul></nav>", each(VIEWS.iter().map(one)))
 }
 
 /// A link to `#main` would be taken for a filter, so focus moves by hand.
@@ -112,20 +133,22 @@ fn focus_main() {
 }
 
 fn search(look: Look) -> Html {
-    let words = look.words;
-    let typed =
-        look.send.reform(|event: InputEvent| Msg::Typed(event.target_unchecked_into::<HtmlInputElement>().value()));
-    let stay = Callback::from(|event: SubmitEvent| {
+    let typed: fn(String) -> Msg = Msg::Typed;
+    let stay = heard(|event| {
         event.prevent_default();
         focus_main();
     });
-    html! {
-        <form role="search" onsubmit={stay}>
-            <label class="unseen" for="q">{words.get("search")}</label>
-            <input id="q" type="search" name="q" autocomplete="off" spellcheck="false" enterkeyhint="search"
-                placeholder={words.get("search-hint")} value={look.model.state.query.clone()} oninput={typed} />
-        </form>
-    }
+    draw!(
+        look,
+        "<form role='search' onsubmit={}>
+            <label class='unseen' for='q'>{search}</label>
+            <input id='q' type='search' name='q' autocomplete='off' spellcheck='false' enterkeyhint='search'
+                placeholder={search-hint} value={} oninput={} />
+        </form>",
+        stay,
+        &look.model.state.query,
+        typed,
+    )
 }
 
 fn copy(look: Look) -> Html {
@@ -135,23 +158,31 @@ fn copy(look: Look) -> Html {
         Copied::Done => (words.get("copied"), "copied-short"),
         Copied::Refused => (words.get("copy-refused"), "copy-link"),
     };
-    html! {
-        <>
-            <button type="button" class="copy" onclick={look.sends(Msg::CopyAsked)}>{words.get(key)}</button>
-            <span role="status" class={classes!((look.model.copied != Copied::Refused).then_some("unseen"))}>{said}</span>
-        </>
-    }
+    draw!(
+        look,
+        "<button type='button' class='copy' onclick={}>{}</button>
+        <span role='status' class={}>{}</span>",
+        Msg::CopyAsked,
+        words.get(key),
+        (look.model.copied != Copied::Refused).then_some("unseen"),
+        said,
+    )
 }
 
 fn tongues(look: Look) -> Html {
-    html! {
-        <ul class="tongues" aria-label={look.words.get("language")}>
-            { for TONGUES.iter().map(|row| html! {
-                <li>
-                    <a href={State { tongue: Some(row.tongue), ..look.model.state.clone() }.href()} lang={row.tag} hreflang={row.tag}
-                        aria-current={(row.tongue == look.model.tongue()).then_some("true")} aria-label={format!("{}: {}", row.tag.to_uppercase(), row.own_name)}>{row.tag.to_uppercase()}</a>
-                </li>
-            }) }
-        </ul>
-    }
+    let one = |row: &TongueInfo| {
+        let short = row.tag.to_ascii_uppercase();
+        draw!(
+            look,
+            "<li><a href={} lang={} hreflang={} aria-current={} aria-label='{}: {}'>{}</a></li>",
+            State { tongue: Some(row.tongue), ..look.model.state.clone() }.href(),
+            row.tag,
+            row.tag,
+            (row.tongue == look.model.tongue()).then_some("true"),
+            &short,
+            row.own_name,
+            &short,
+        )
+    };
+    draw!(look, "<ul class='tongues' aria-label={language}>{}</ul>", each(TONGUES.iter().map(one)))
 }

@@ -1,8 +1,9 @@
 //! What is all this, and what can one try?
 
-use yew::prelude::*;
+use yew::Html;
 
 use super::Look;
+use super::draw::{draw, each};
 use crate::facet::column;
 use crate::url::{State, View};
 
@@ -28,23 +29,29 @@ const EXAMPLES: &[Example] = &[
 pub(super) fn view(look: Look) -> Html {
     let words = look.words;
     let examples: Vec<&Example> = EXAMPLES.iter().filter(|example| is_there(look, example.3)).collect();
-    html! {
-        <div class="columns single">
-            <main id="main" tabindex="-1" class="reading how">
-                <h1>{words.get("view-help")}</h1>
-                <p>{words.get("help-intro")}</p>
-                if !examples.is_empty() {
-                    <h2>{words.get("try")}</h2>
-                    <ul class="examples">
-                        { for examples.into_iter().map(|&(title, why, view, chosen)| html! {
-                            <li><a href={leading(look, view, chosen)}>{words.get(title)}</a>{" "}{words.get(why)}</li>
-                        }) }
-                    </ul>
-                }
-                { for PARTS.iter().map(|(title, text)| html! { <><h2>{words.get(title)}</h2><p>{words.get(text)}</p></> }) }
+    let example = |&(title, why, view, chosen): &Example| {
+        let href = leading(look, view, chosen);
+        draw!(look, "<li><a href={}>{}</a> {}</li>", href, words.get(title), words.get(why))
+    };
+    let part = |(title, text): &(&'static str, &'static str)| {
+        draw!(look, "<h2>{}</h2><p>{}</p>", words.get(title), words.get(text))
+    };
+    let tried = || {
+        let examples = examples.iter().map(|one| example(one));
+        draw!(look, "<h2>{try}</h2><ul class='examples'>{}</ul>", each(examples))
+    };
+    draw!(
+        look,
+        "<div class='columns single'>
+            <main id='main' tabindex='-1' class='reading how'>
+                <h1>{view-help}</h1>
+                <p>{help-intro}</p>
+                {}{}
             </main>
-        </div>
-    }
+        </div>",
+        (!examples.is_empty()).then(tried),
+        each(PARTS.iter().map(part)),
+    )
 }
 
 /// Whether the open collection has every value that an example chooses; another one has its own matters.

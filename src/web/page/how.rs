@@ -1,11 +1,13 @@
 //! How are the labels made, how often are they right, and what has the reader changed?
 
-use yew::prelude::*;
+use yew::Html;
 
+use super::draw::{draw, each};
 use super::{Look, change, labels, states};
 use crate::app::{Msg, Phase};
+use crate::correction::Correction;
 use crate::facet::{CLAIM, COMPANY, FACETS, STANCE};
-use crate::protocol::{LabelCard, Overview};
+use crate::protocol::{ArticleCard, LabelCard, Overview};
 use crate::url::State;
 
 /// The page, or what stands in its place.
@@ -15,7 +17,7 @@ pub(super) fn view(look: Look) -> Html {
         Phase::Ready(overview) => page(look, overview),
         Phase::Loading => states::loading(look),
     };
-    html! { <div class="columns single"><main id="main" tabindex="-1" class="reading how">{body}</main></div> }
+    draw!(look, "<div class='columns single'><main id='main' tabindex='-1' class='reading how'>{}</main></div>", body)
 }
 
 fn page(look: Look, overview: &Overview) -> Html {
@@ -24,26 +26,33 @@ fn page(look: Look, overview: &Overview) -> Html {
     let fails: Vec<&str> = look.worded(&topic.fails).collect();
     let measured = look.worded(&topic.measured).next();
     let name = look.worded(&topic.name).next().unwrap_or_default();
-    html! {
-        <>
-            <h1>{words.get("how-title")}</h1>
-            { for ["how-1", "how-2", "how-3", "how-4"].into_iter().map(|key| html! { <p>{words.get(key)}</p> }) }
-            <p>{words.fill("how-pack", &[("name", name), ("version", &topic.version)])}</p>
-            {mine(look)}
-            <h2>{words.get("how-meanings")}</h2>
-            if topic.labels.iter().any(|label| label.quality.is_some()) {
-                { for measured.map(|on| html! { <p>{words.fill("how-measured", &[("on", on)])}</p> }) }
-                <p>{words.get("how-precision-hint")}</p>
-            } else {
-                <p>{words.get("how-not-measured")}</p>
-            }
-            { for [STANCE, CLAIM, COMPANY].into_iter().map(|facet| table(look, facet, &topic.labels)) }
-            if !fails.is_empty() {
-                <h2>{words.get("how-fails")}</h2>
-                <ul class="plain">{ for fails.into_iter().map(|text| html! { <li>{text.to_string()}</li> }) }</ul>
-            }
-        </>
-    }
+    let measured = if topic.labels.iter().any(|label| label.quality.is_some()) {
+        let on = measured.map(|on| draw!(look, "<p>{}</p>", words.fill("how-measured", &[("on", on)])));
+        draw!(look, "{}<p>{how-precision-hint}</p>", on)
+    } else {
+        draw!(look, "<p>{how-not-measured}</p>")
+    };
+    let wrong = || {
+        let fails = fails.iter().map(|text| draw!(look, "<li>{}</li>", *text));
+        draw!(look, "<h2>{how-fails}</h2><ul class='plain'>{}</ul>", each(fails))
+    };
+    draw!(
+        look,
+        "<h1>{how-title}</h1>
+        <p>{how-1}</p>
+        <p>{how-2}</p>
+        <p>{how-3}</p>
+        <p>{how-4}</p>
+        <p>{}</p>
+        {}
+        <h2>{how-meanings}</h2>
+        {}{}{}",
+        words.fill("how-pack", &[("name", name), ("version", &topic.version)]),
+        mine(look),
+        measured,
+        each([STANCE, CLAIM, COMPANY].into_iter().map(|facet| table(look, facet, &topic.labels))),
+        (!fails.is_empty()).then(wrong),
+    )
 }
 
 fn table(look: Look, facet: usize, labels: &[LabelCard]) -> Html {
@@ -59,51 +68,66 @@ fn table(look: Look, facet: usize, labels: &[LabelCard]) -> Html {
             Some(part) => words.fill("how-of", &[("n", &words.number(part.into()))]),
             None => words.get("how-unmeasured").to_string(),
         };
-        let stance = (facet == STANCE).then(|| html! { <span class="sign" aria-hidden="true">{labels::sign(&label.key)}</span> });
-        html! {
-            <tr role="row" data-value={label.key.clone()}>
-                <th role="rowheader" scope="row">{stance}{name}</th>
-                <td role="cell" data-title={words.get(head[1])}>{meaning.to_string()}</td>
-                <td role="cell" data-title={words.get(head[2])}>{share(label.quality.map(|quality| quality.precision))}</td>
-                <td role="cell" data-title={words.get(head[3])}>{share(label.quality.map(|quality| quality.coverage))}</td>
-            </tr>
-        }
+        draw!(
+            look,
+            "<tr role='row' data-value={}>
+                <th role='rowheader' scope='row'>{}{}</th>
+                <td role='cell' data-title={}>{}</td>
+                <td role='cell' data-title={}>{}</td>
+                <td role='cell' data-title={}>{}</td>
+            </tr>",
+            &label.key,
+            (facet == STANCE).then(|| labels::signed(look, &label.key)),
+            name,
+            words.get(head[1]),
+            meaning,
+            words.get(head[2]),
+            share(label.quality.map(|quality| quality.precision)),
+            words.get(head[3]),
+            share(label.quality.map(|quality| quality.coverage)),
+        )
     });
-    html! {
-        <table class="sheet" role="table">
-            <caption>{title}</caption>
-            {super::figures::head(look, &head)}
-            <tbody role="rowgroup">{ for rows }</tbody>
-        </table>
-    }
+    draw!(
+        look,
+        "<table class='sheet' role='table'><caption>{}</caption>{}<tbody role='rowgroup'>{}</tbody></table>",
+        title,
+        super::figures::head(look, &head),
+        each(rows),
+    )
 }
 
 /// The reader's own labels, all of them.
 fn mine(look: Look) -> Html {
-    let words = look.words;
     let own = &look.model.corrections;
-    let card =
-        |article| look.model.overview().and_then(|overview| overview.articles.iter().find(|card| card.id == article));
-    html! {
-        <section class="own">
-            <h2>{words.get("mine-title")}</h2>
-            if !look.model.keeps { <p class="notice" role="status">{words.get("mine-not-kept")}</p> }
-            if own.is_empty() {
-                <p>{words.get("mine-none")}</p>
-            } else {
-                <p>{words.count("mine-some", own.len() as u64)}</p>
-                {counting(look)}
-                <ul class="mine">
-                    { for own.iter().rev().map(|one| {
-                        let href = look.model.state.reading(one.article, Some(one.passage)).href();
-                        let link = card(one.article).map(|card| html! { <a {href} lang={card.lang.map(|lang| lang.tag())}>{card.title.clone()}</a> });
-                        change::change(look, one, link.unwrap_or_default())
-                    }) }
-                </ul>
-                <p><button type="button" onclick={look.sends(Msg::CorrectionsCleared)}>{words.get("mine-clear")}</button></p>
-            }
-        </section>
-    }
+    let change = |one: &Correction| {
+        let card = look.model.overview().and_then(|all| all.articles.iter().find(|card| card.id == one.article));
+        let href = look.model.state.reading(one.article, Some(one.passage)).href();
+        let link = |card: &ArticleCard| {
+            draw!(look, "<a href={} lang={}>{}</a>", href, card.lang.map(|lang| lang.tag()), &card.title)
+        };
+        change::change(look, one, card.map(link).unwrap_or_default())
+    };
+    let body = if own.is_empty() {
+        draw!(look, "<p>{mine-none}</p>")
+    } else {
+        draw!(
+            look,
+            "<p>{}</p>
+            {}
+            <ul class='mine'>{}</ul>
+            <p><button type='button' onclick={}>{mine-clear}</button></p>",
+            look.words.count("mine-some", own.len() as u64),
+            counting(look),
+            each(own.iter().rev().map(change)),
+            Msg::CorrectionsCleared,
+        )
+    };
+    draw!(
+        look,
+        "<section class='own'><h2>{mine-title}</h2>{}{}</section>",
+        (!look.model.keeps).then(|| draw!(look, "<p class='notice' role='status'>{mine-not-kept}</p>")),
+        body,
+    )
 }
 
 /// Whether the reader's own labels count in the filters, as a link that changes it; nothing where
@@ -113,15 +137,9 @@ pub(super) fn counting(look: Look) -> Html {
     if look.model.corrections.is_empty() && !state.mine {
         return Html::default();
     }
-    let words = look.words;
     let href = State { mine: !state.mine, ..state.clone() }.href();
-    html! {
-        <p class="counting">
-            if state.mine {
-                <span>{words.get("mine-counted")}</span>{" "}<a {href}>{words.get("mine-uncount")}</a>
-            } else {
-                <a {href}>{words.get("mine-count")}</a>
-            }
-        </p>
+    match state.mine {
+        true => draw!(look, "<p class='counting'><span>{mine-counted}</span> <a href={}>{mine-uncount}</a></p>", href),
+        false => draw!(look, "<p class='counting'><a href={}>{mine-count}</a></p>", href),
     }
 }

@@ -23,6 +23,11 @@ pub(super) fn sign(stance: &str) -> &'static str {
     }
 }
 
+/// The sign as it is drawn: a name stands beside it.
+pub(super) fn signed(look: Look, stance: &str) -> Html {
+    draw!(look, "<span class='sign' aria-hidden='true'>{}</span>", sign(stance))
+}
+
 /// The passage's own words, with what the search found, and with what led to its labels where the
 /// reader asked for that.
 pub(super) fn words(look: Look, row: &Row) -> Html {
@@ -41,7 +46,7 @@ pub(super) fn words(look: Look, row: &Row) -> Html {
             marks.extend(tag.said.and_then(|said| said.speaker).map(|speaker| (speaker, SPEAKER)));
         }
     }
-    marked(&row.text, &marks)
+    marked(look, &row.text, &marks)
 }
 
 fn is_explained(look: Look, row: &Row) -> bool {
@@ -82,8 +87,7 @@ fn chip(look: Look, tag: &Tag) -> Option<Html> {
     let value = look.value(facet, tag.value)?;
     let key = FACETS.get(facet)?.key;
     let chosen = look.model.state.has(key, &value.key);
-    let stance =
-        (facet == STANCE).then(|| draw!(look, "<span class='sign' aria-hidden='true'>{}</span>", sign(&value.key)));
+    let stance = (facet == STANCE).then(|| signed(look, &value.key));
     let (class, said) = match tag.mine {
         Mine::No => (None, None),
         Mine::Given => (Some("given"), Some(look.words.get("mine-given"))),

@@ -1,9 +1,9 @@
 //! How is a lesson drawn: where it is read, and where it is put together?
 
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
-use yew::prelude::*;
+use yew::Html;
 
 use super::carry::address;
+use super::draw::{draw, each};
 use super::{Look, passages};
 use crate::app;
 use crate::app::carry::Msg;
@@ -15,25 +15,37 @@ const LONGEST_LINK: usize = 2_000;
 
 /// The lesson that the link carries, above every view.
 pub(super) fn view(look: Look) -> Html {
-    let (words, carry) = (look.words, &look.model.carry);
+    let carry = &look.model.carry;
     let leave = State { lesson: String::new(), ..look.model.state.clone() }.href();
     if carry.unreadable {
-        return html! { <aside class="lesson"><p>{words.get("lesson-unreadable")}</p><p><a href={leave}>{words.get("lesson-leave")}</a></p></aside> };
+        return draw!(
+            look,
+            "<aside class='lesson'><p>{lesson-unreadable}</p><p><a href={}>{lesson-leave}</a></p></aside>",
+            leave,
+        );
     }
     let Some(lesson) = &carry.lesson else { return Html::default() };
     let found = carry.picks.as_ref().map_or(0, |rows| rows.len());
     let missing = lesson.picks.len().saturating_sub(found);
-    html! {
-        <aside class="lesson" aria-label={words.get("lesson")}>
-            <h2>{if lesson.title.is_empty() { words.get("lesson").to_string() } else { lesson.title.clone() }}</h2>
-            if !lesson.task.is_empty() { <p class="task">{lesson.task.clone()}</p> }
-            if let Some(rows) = &carry.picks {
-                <ol>{ for rows.iter().map(|row| pick(look, row)) }</ol>
-                if missing > 0 { <p class="status">{words.count("lesson-missing", missing as u64)}</p> }
-            }
-            <p><a href={leave}>{words.get("lesson-leave")}</a></p>
-        </aside>
-    }
+    let rows = carry.picks.as_ref().map(|rows| {
+        let missing = (missing > 0).then(|| {
+            let count = look.words.count("lesson-missing", missing as u64);
+            draw!(look, "<p class='status'>{}</p>", count)
+        });
+        draw!(look, "<ol>{}</ol>{}", each(rows.iter().map(|row| pick(look, row))), missing)
+    });
+    draw!(
+        look,
+        "<aside class='lesson' aria-label={lesson}>
+            <h2>{}</h2>
+            {}{}
+            <p><a href={}>{lesson-leave}</a></p>
+        </aside>",
+        if lesson.title.is_empty() { look.words.get("lesson") } else { lesson.title.as_str() },
+        (!lesson.task.is_empty()).then(|| draw!(look, "<p class='task'>{}</p>", &lesson.task)),
+        rows,
+        leave,
+    )
 }
 
 /// A chosen passage by its first words, with the way to it.
@@ -45,7 +57,14 @@ fn pick(look: Look, row: &Row) -> Html {
         Some(start) => format!("{} …", start.rsplit_once(' ').map_or(start, |(start, _)| start)),
         None => row.text.clone(),
     };
-    html! { <li><a {href} lang={row.lang.map(|lang| lang.tag())}>{start}</a>{" "}<span class="source">{passages::origin(look, row.article)}</span></li> }
+    draw!(
+        look,
+        "<li><a href={} lang={}>{}</a> <span class='source'>{}</span></li>",
+        href,
+        row.lang.map(|lang| lang.tag()),
+        start,
+        passages::origin(look, row.article),
+    )
 }
 
 /// The button that takes a passage into the lesson, while one is put together.
@@ -54,35 +73,47 @@ pub(super) fn choose(look: Look, row: &Row) -> Html {
         return Html::default();
     }
     let chosen = look.model.carry.draft.picks.contains(&row.passage);
-    html! {
-        <button type="button" class="quiet pick" aria-pressed={chosen.to_string()}
-            onclick={look.sends(app::Msg::Carry(Msg::Picked(row.passage)))}>{look.words.get(if chosen { "lesson-drop" } else { "lesson-pick" })}</button>
-    }
+    draw!(
+        look,
+        "<button type='button' class='quiet pick' aria-pressed={} onclick={}>{}</button>",
+        chosen,
+        app::Msg::Carry(Msg::Picked(row.passage)),
+        look.words.get(if chosen { "lesson-drop" } else { "lesson-pick" }),
+    )
 }
 
 /// The form in which a lesson is put together, with the length of its link.
 pub(super) fn form(look: Look) -> Html {
     let (words, carry) = (look.words, &look.model.carry);
-    let titled = look.send.reform(|event: InputEvent| {
-        app::Msg::Carry(Msg::Titled(event.target_unchecked_into::<HtmlInputElement>().value()))
-    });
-    let tasked = look.send.reform(|event: InputEvent| {
-        app::Msg::Carry(Msg::Tasked(event.target_unchecked_into::<HtmlTextAreaElement>().value()))
-    });
+    let titled: fn(String) -> app::Msg = |title| app::Msg::Carry(Msg::Titled(title));
+    let tasked: fn(String) -> app::Msg = |task| app::Msg::Carry(Msg::Tasked(task));
     let length = address().len() + look.model.link().len();
     let said = [("n", words.number(length as u64)), ("most", words.number(LONGEST_LINK as u64))];
     let said = said.each_ref().map(|(key, value)| (*key, value.as_str()));
-    html! {
-        <div class="draft">
-            <h2>{words.get("lesson-make")}</h2>
-            <p>{words.get("lesson-make-hint")}</p>
-            <label>{words.get("lesson-title")}<input type="text" maxlength="200" autocomplete="off" value={carry.draft.title.clone()} oninput={titled} /></label>
-            <label>{words.get("lesson-task")}<textarea rows="3" maxlength="4000" value={carry.draft.task.clone()} oninput={tasked} /></label>
-            <p>{words.count("lesson-picks", carry.draft.picks.len() as u64)}</p>
-            if !carry.packed.is_empty() {
-                <p role="status"><meter min="0" max={LONGEST_LINK.to_string()} high="1500" value={length.to_string()} aria-hidden="true"></meter>{" "}
-                    {words.fill(if length > LONGEST_LINK { "lesson-long" } else { "lesson-length" }, &said)}</p>
-            }
-        </div>
-    }
+    let measure = || {
+        draw!(
+            look,
+            "<p role='status'><meter min='0' max={} high='1500' value={} aria-hidden='true'></meter> {}</p>",
+            LONGEST_LINK as u32,
+            length as u32,
+            words.fill(if length > LONGEST_LINK { "lesson-long" } else { "lesson-length" }, &said),
+        )
+    };
+    draw!(
+        look,
+        "<div class='draft'>
+            <h2>{lesson-make}</h2>
+            <p>{lesson-make-hint}</p>
+            <label>{lesson-title}<input type='text' maxlength='200' autocomplete='off' value={} oninput={} /></label>
+            <label>{lesson-task}<textarea rows='3' maxlength='4000' value={} oninput={} /></label>
+            <p>{}</p>
+            {}
+        </div>",
+        &carry.draft.title,
+        titled,
+        &carry.draft.task,
+        tasked,
+        words.count("lesson-picks", carry.draft.picks.len() as u64),
+        (!carry.packed.is_empty()).then(measure),
+    )
 }

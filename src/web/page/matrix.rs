@@ -3,9 +3,10 @@
 //! A real table: a screen reader names row and column of each cell. A cell says how many passages
 //! there are, which side leads, and how the sides share it; it leads to them.
 
-use yew::prelude::*;
+use yew::Html;
 
 use super::compare::select;
+use super::draw::{draw, each, heard};
 use super::strip::{leading, legend, spoken, strip, sum};
 use super::{Look, states};
 use crate::facet::{CLAIM, FACETS, STANCE};
@@ -32,17 +33,21 @@ fn found(look: Look, cross: &Cross) -> Html {
     let among: Vec<(String, String)> = GRIDS.iter().map(|&facet| (key(facet).to_string(), title(facet))).collect();
     let state = look.model.state.filtering();
     let line = words.count("matrix-count", grid.values.len() as u64);
-    html! {
-        <>
-            <form class="chooser" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-                {select(look, "matrix-by", &among, key(grid.facet as usize), move |by| State { by, ..state.clone() })}
-                {legend(look)}
-            </form>
-            {states::chosen_line(look, line)}
-            if grid.values.is_empty() { {states::empty(look)} } else { {table(look, grid, title(grid.facet as usize))} }
-            if grid.left_out > 0 { <p class="hint">{words.count("left-out", grid.left_out.into())}</p> }
-        </>
-    }
+    let body = match grid.values.is_empty() {
+        true => states::empty(look),
+        false => table(look, grid, title(grid.facet as usize)),
+    };
+    let out = || draw!(look, "<p class='hint'>{}</p>", words.count("left-out", grid.left_out.into()));
+    draw!(
+        look,
+        "<form class='chooser' onsubmit={}>{}{}</form>{}{}{}",
+        heard(|event| event.prevent_default()),
+        select(look, "matrix-by", &among, key(grid.facet as usize), move |by| State { by, ..state.clone() }),
+        legend(look),
+        states::chosen_line(look, line),
+        body,
+        (grid.left_out > 0).then(out),
+    )
 }
 
 fn table(look: Look, grid: &Grid, title: String) -> Html {
@@ -58,51 +63,63 @@ fn table(look: Look, grid: &Grid, title: String) -> Html {
         .max()
         .unwrap_or(1);
     let key = FACETS.get(grid.facet as usize).map_or("", |facet| facet.key);
-    html! {
-        <div class="scroller" tabindex="0" role="region" aria-label={words.get("view-matrix")}>
-            <table class="matrix">
-                <caption class="unseen">{words.get("intro-matrix")}</caption>
+    let name = |value: &Value, scope: &str| draw!(look, "<th scope={}>{}</th>", scope, value.name(words.tongue()));
+    let row = |(row, &place): (usize, &u32)| {
+        let value = look.value(grid.facet as usize, place)?;
+        let cell = |claim: Option<usize>| {
+            let mut narrowed = vec![(key, value.key.as_str())];
+            narrowed.extend(claim.and_then(|claim| claims.get(claim)).map(|claim| ("claim", claim.key.as_str())));
+            let href = look.model.state.narrowed(&narrowed).href();
+            self::cell(look, grid.cell(row, claim, stances), claim.map(|_| most), href)
+        };
+        Some(draw!(
+            look,
+            "<tr key={} data-value={}>{}{}{}</tr>",
+            &value.key,
+            &value.key,
+            name(value, "row"),
+            each(used.iter().map(|&claim| cell(Some(claim)))),
+            cell(None),
+        ))
+    };
+    draw!(
+        look,
+        "<div class='scroller' tabindex='0' role='region' aria-label={view-matrix}>
+            <table class='matrix'>
+                <caption class='unseen'>{intro-matrix}</caption>
                 <thead><tr>
-                    <th scope="col">{title}</th>
-                    { for used.iter().filter_map(|&claim| claims.get(claim)).map(|claim| html! { <th scope="col">{claim.name(words.tongue()).to_string()}</th> }) }
-                    <th scope="col">{words.get("matrix-all")}</th>
+                    <th scope='col'>{}</th>
+                    {}
+                    <th scope='col'>{matrix-all}</th>
                 </tr></thead>
-                <tbody>
-                    { for rows.zip(&grid.values).filter_map(|(row, &value)| {
-                        let value = look.value(grid.facet as usize, value)?;
-                        let cell = |claim: Option<usize>| {
-                            let counts = grid.cell(row, claim, stances);
-                            let mut narrowed = vec![(key, value.key.as_str())];
-                            narrowed.extend(claim.and_then(|claim| claims.get(claim)).map(|claim| ("claim", claim.key.as_str())));
-                            let href = look.model.state.narrowed(&narrowed).href();
-                            self::cell(look, counts, claim.map(|_| most), href)
-                        };
-                        Some(html! {
-                            <tr key={value.key.clone()} data-value={value.key.clone()}>
-                                <th scope="row">{value.name(words.tongue()).to_string()}</th>
-                                { for used.iter().map(|&claim| cell(Some(claim))) }
-                                {cell(None)}
-                            </tr>
-                        })
-                    }) }
-                </tbody>
+                <tbody>{}</tbody>
             </table>
-        </div>
-    }
+        </div>",
+        title,
+        each(used.iter().filter_map(|&claim| claims.get(claim)).map(|claim| name(claim, "col"))),
+        each(rows.zip(&grid.values).filter_map(row)),
+    )
 }
 
 fn cell(look: Look, counts: &[u32], most: Option<u32>, href: String) -> Html {
     let all = sum(counts);
     if all == 0 {
-        return html! { <td class="none"><span aria-hidden="true">{"·"}</span><span class="unseen">{"0"}</span></td> };
+        return draw!(look, "<td class='none'><span aria-hidden='true'>·</span><span class='unseen'>0</span></td>");
     }
     let said = spoken(look, counts);
-    html! {
-        <td>
-            <a {href} title={said.clone()} aria-label={said}>
-                <span class="number">{look.words.number(all.into())}<span class="sign">{leading(look, counts).unwrap_or("")}</span></span>
-                { for most.map(|most| strip(look, counts, most)) }
+    draw!(
+        look,
+        "<td>
+            <a href={} title={} aria-label={}>
+                <span class='number'>{}<span class='sign'>{}</span></span>
+                {}
             </a>
-        </td>
-    }
+        </td>",
+        href,
+        &said,
+        &said,
+        look.words.number(all.into()),
+        leading(look, counts),
+        most.map(|most| strip(look, counts, most)),
+    )
 }

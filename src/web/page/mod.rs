@@ -56,11 +56,6 @@ pub(crate) struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// A callback that sends a message, whatever the event.
-    pub fn sends<E>(&self, msg: Msg) -> Callback<E> {
-        self.send.reform(move |_| msg.clone())
-    }
-
     /// What is worded in the interface's language; in the first one there is, where it has none.
     pub fn worded(&self, texts: &'a [(Tongue, String)]) -> impl Iterator<Item = &'a str> {
         let own = self.words.tongue();

@@ -3,14 +3,15 @@
 //! Numbers that lead to what they count: articles, passages, how much is folded; the sides by company
 //! and by source; what is claimed in which year.
 
-use yew::prelude::*;
+use yew::Html;
 
+use super::draw::{draw, each};
 use super::matrix::values;
 use super::strip::{legend, spoken, strip, sum};
 use super::{Look, labels, states};
 use crate::facet::{CLAIM, FACETS, STANCE, YEAR};
-use crate::protocol::{Cross, Grid, List};
-use crate::url::{Sort, State};
+use crate::protocol::{Cross, Grid, List, Value};
+use crate::url::{Sort, State, View};
 
 /// So many companies and sources are shown; the rest is in the matrix.
 const MOST: usize = 10;
@@ -32,23 +33,26 @@ fn found(look: Look, cross: &Cross, list: &List) -> Html {
         ("overview-places", list.copies, State { unfolded: true, ..state }),
     ];
     let line = words.count(states::counted(&look.model.state), list.groups.into());
-    html! {
-        <>
-            {states::chosen_line(look, line)}
-            if list.groups == 0 { {states::empty(look)} } else {
-                <ul class="numbers">
-                    { for numbers.iter().map(|(key, number, state)| html! {
-                        <li><a href={state.href()}><strong>{words.number((*number).into())}</strong>{" "}{words.get(key)}</a></li>
-                    }) }
-                </ul>
-                {legend(look)}
-                <div class="charts">
-                    { for cross.grids.iter().filter(|grid| grid.facet as usize != YEAR && !grid.values.is_empty()).map(|grid| sides(look, grid)) }
-                    { for cross.grids.iter().filter(|grid| grid.facet as usize == YEAR && !grid.values.is_empty()).map(|grid| years(look, grid)) }
-                </div>
-            }
-        </>
+    let chosen = states::chosen_line(look, line);
+    if list.groups == 0 {
+        return draw!(look, "{}{}", chosen, states::empty(look));
     }
+    let number = |(key, number, state): &(&'static str, u32, State)| {
+        let number = words.number((*number).into());
+        draw!(look, "<li><a href={}><strong>{}</strong> {}</a></li>", state.href(), number, words.get(key))
+    };
+    let grids = |of_years: bool| {
+        cross.grids.iter().filter(move |grid| (grid.facet as usize == YEAR) == of_years && !grid.values.is_empty())
+    };
+    draw!(
+        look,
+        "{}<ul class='numbers'>{}</ul>{}<div class='charts'>{}{}</div>",
+        chosen,
+        each(numbers.iter().map(number)),
+        legend(look),
+        each(grids(false).map(|grid| sides(look, grid))),
+        each(grids(true).map(|grid| years(look, grid))),
+    )
 }
 
 /// The sides of each company or source: a strip, and each number a link.
@@ -59,47 +63,66 @@ fn sides(look: Look, grid: &Grid) -> Html {
     let stances = values(look, STANCE);
     let most = (0..grid.values.len()).map(|row| sum(grid.cell(row, None, stances.len()))).max().unwrap_or(1);
     let title = words.find(&format!("overview-{key}")).unwrap_or_default();
-    html! {
-        <section>
-            <table class="sides">
-                <caption>{title}</caption>
-                <thead><tr>
-                    <th scope="col">{words.find(&format!("facet-{key}")).unwrap_or_default()}</th>
-                    <td></td>
-                    { for stances.iter().map(|stance| {
-                        let name = stance.name(words.tongue()).to_string();
-                        html! { <th scope="col" data-value={stance.key.clone()} title={name.clone()}><span class="sign" aria-hidden="true">{labels::sign(&stance.key)}</span><span class="unseen">{name}</span></th> }
-                    }) }
-                </tr></thead>
-                <tbody>
-                    { for grid.values.iter().enumerate().take(MOST).filter_map(|(row, &value)| {
-                        let value = look.value(facet, value)?;
-                        let counts = grid.cell(row, None, stances.len());
-                        let href = look.model.state.narrowed(&[(key, &value.key)]).href();
-                        Some(html! {
-                            <tr key={value.key.clone()}>
-                                <th scope="row"><a {href}>{value.name(words.tongue()).to_string()}</a></th>
-                                <td title={spoken(look, counts)}>{strip(look, counts, most)}</td>
-                                { for stances.iter().zip(counts).map(|(stance, &count)| html! {
-                                    <td class="count">{number(look, count, &[(key, &value.key), ("stance", &stance.key)])}</td>
-                                }) }
-                            </tr>
-                        })
-                    }) }
-                </tbody>
+    let head = |stance: &Value| {
+        let name = stance.name(words.tongue());
+        draw!(
+            look,
+            "<th scope='col' data-value={} title={}>{}<span class='unseen'>{}</span></th>",
+            &stance.key,
+            name,
+            labels::signed(look, &stance.key),
+            name,
+        )
+    };
+    let row = |(row, &place): (usize, &u32)| {
+        let value = look.value(facet, place)?;
+        let counts = grid.cell(row, None, stances.len());
+        let count = |(stance, &count): (&Value, &u32)| {
+            let number = number(look, count, &[(key, &value.key), ("stance", &stance.key)]);
+            draw!(look, "<td class='count'>{}</td>", number)
+        };
+        Some(draw!(
+            look,
+            "<tr key={}><th scope='row'><a href={}>{}</a></th><td title={}>{}</td>{}</tr>",
+            &value.key,
+            look.model.state.narrowed(&[(key, &value.key)]).href(),
+            value.name(words.tongue()),
+            spoken(look, counts),
+            strip(look, counts, most),
+            each(stances.iter().zip(counts).map(count)),
+        ))
+    };
+    let more = grid.values.len().checked_sub(MOST).filter(|more| *more > 0).map(|more| {
+        let by = State { view: View::Matrix, by: key.to_string(), ..look.model.state.filtering() };
+        let said = words.count("overview-more", more as u64);
+        draw!(look, "<p class='hint'><a href={}>{}</a></p>", by.href(), said)
+    });
+    draw!(
+        look,
+        "<section>
+            <table class='sides'>
+                <caption>{}</caption>
+                <thead><tr><th scope='col'>{}</th><td></td>{}</tr></thead>
+                <tbody>{}</tbody>
             </table>
-            if grid.values.len() > MOST {
-                <p class="hint"><a href={State { view: crate::url::View::Matrix, by: key.to_string(), ..look.model.state.filtering() }.href()}>{words.count("overview-more", (grid.values.len() - MOST) as u64)}</a></p>
-            }
-        </section>
-    }
+            {}
+        </section>",
+        title,
+        words.find(&format!("facet-{key}")),
+        each(stances.iter().map(head)),
+        each(grid.values.iter().enumerate().take(MOST).filter_map(row)),
+        more,
+    )
 }
 
 /// A number that leads to its passages; a dot where there are none.
 fn number(look: Look, count: u32, narrowed: &[(&str, &str)]) -> Html {
     match count {
-        0 => html! { <><span aria-hidden="true">{"·"}</span><span class="unseen">{"0"}</span></> },
-        _ => html! { <a href={look.model.state.narrowed(narrowed).href()}>{look.words.number(count.into())}</a> },
+        0 => draw!(look, "<span aria-hidden='true'>·</span><span class='unseen'>0</span>"),
+        _ => {
+            let href = look.model.state.narrowed(narrowed).href();
+            draw!(look, "<a href={}>{}</a>", href, look.words.number(count.into()))
+        }
     }
 }
 
@@ -115,35 +138,46 @@ fn years(look: Look, grid: &Grid) -> Html {
         .map(|(row, claim)| at(row, claim))
         .max()
         .unwrap_or(1);
-    html! {
-        <section>
-            <table class="years">
-                <caption>{words.get("overview-years")}</caption>
-                <thead><tr>
-                    <th scope="col">{words.get("facet-claim")}</th>
-                    { for grid.values.iter().filter_map(|&year| look.value(YEAR, year)).map(|year| html! { <th scope="col"><a href={look.model.state.narrowed(&[("year", &year.key)]).href()}>{year.key.clone()}</a></th> }) }
-                </tr></thead>
-                <tbody>
-                    { for claims.iter().enumerate().filter(|(claim, _)| rows.clone().any(|row| at(row, *claim) > 0)).map(|(place, claim)| html! {
-                        <tr key={claim.key.clone()}>
-                            <th scope="row">{claim.name(words.tongue()).to_string()}</th>
-                            { for grid.values.iter().zip(rows.clone()).filter_map(|(&year, row)| {
-                                let year = look.value(YEAR, year)?;
-                                let count = at(row, place);
-                                // The area says the number, not the radius.
-                                let radius = ((f64::from(count) / f64::from(most)).sqrt() * 15.0 + 1.0).round() as u32;
-                                Some(html! {
-                                    <td>
-                                        if count > 0 { <svg class="dot" viewBox="0 0 32 32" aria-hidden="true"><circle cx="16" cy="16" r={radius.to_string()} /></svg> }
-                                        {number(look, count, &[("claim", &claim.key), ("year", &year.key)])}
-                                    </td>
-                                })
-                            }) }
-                        </tr>
-                    }) }
-                </tbody>
+    let head = |year: &Value| {
+        let href = look.model.state.narrowed(&[("year", &year.key)]).href();
+        draw!(look, "<th scope='col'><a href={}>{}</a></th>", href, &year.key)
+    };
+    let line = |(place, claim): (usize, &Value)| {
+        let cell = |(&year, row): (&u32, usize)| {
+            let year = look.value(YEAR, year)?;
+            let count = at(row, place);
+            // The area says the number, not the radius.
+            let radius = ((f64::from(count) / f64::from(most)).sqrt() * 15.0 + 1.0).round() as u32;
+            let dot = (count > 0).then(|| {
+                draw!(
+                    look,
+                    "<svg class='dot' viewBox='0 0 32 32' aria-hidden='true'><circle cx='16' cy='16' r={} /></svg>",
+                    radius
+                )
+            });
+            let number = number(look, count, &[("claim", &claim.key), ("year", &year.key)]);
+            Some(draw!(look, "<td>{}{}</td>", dot, number))
+        };
+        draw!(
+            look,
+            "<tr key={}><th scope='row'>{}</th>{}</tr>",
+            &claim.key,
+            claim.name(words.tongue()),
+            each(grid.values.iter().zip(rows.clone()).filter_map(cell)),
+        )
+    };
+    let claimed = claims.iter().enumerate().filter(|(claim, _)| rows.clone().any(|row| at(row, *claim) > 0));
+    draw!(
+        look,
+        "<section>
+            <table class='years'>
+                <caption>{overview-years}</caption>
+                <thead><tr><th scope='col'>{facet-claim}</th>{}</tr></thead>
+                <tbody>{}</tbody>
             </table>
-            <p class="hint">{words.get("overview-years-hint")}</p>
-        </section>
-    }
+            <p class='hint'>{overview-years-hint}</p>
+        </section>",
+        each(grid.values.iter().filter_map(|&year| look.value(YEAR, year)).map(head)),
+        each(claimed.map(line)),
+    )
 }

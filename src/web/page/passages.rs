@@ -1,7 +1,8 @@
 //! How is the list of passages drawn?
 
-use yew::prelude::*;
+use yew::Html;
 
+use super::draw::{draw, each};
 use super::elsewhere::places;
 use super::{Look, facets, labels, lesson, states, window};
 use crate::app::{Msg, Phase};
@@ -14,40 +15,62 @@ pub(super) fn view(look: Look) -> Html {
         (Phase::Ready(_), Some(list)) => found(look, list),
         _ => states::loading(look),
     };
-    html! {
-        <div class="columns">
-            {facets::view(look)}
-            <main id="main" tabindex="-1"><h1 class="unseen">{look.words.get("view-passages")}</h1>{body}</main>
-        </div>
-    }
+    draw!(
+        look,
+        "<div class='columns'>
+            {}
+            <main id='main' tabindex='-1'><h1 class='unseen'>{view-passages}</h1>{}</main>
+        </div>",
+        facets::view(look),
+        body,
+    )
 }
 
 fn found(look: Look, list: &List) -> Html {
     let shown = list.offset as usize + list.rows.len();
     let words = look.words;
-    html! {
-        <>
-            {states::notices(look, list)}
-            {states::summary(look, list)}
-            if list.rows.is_empty() {
-                {states::empty(look)}
-            } else {
-                <div id={window::ABOVE} data-rows={list.offset.to_string()} aria-hidden="true"></div>
-                if list.offset > 0 {
-                    <p class="more earlier"><button type="button" onclick={look.sends(Msg::EarlierAsked)}>{words.get("earlier")}</button></p>
-                }
-                <ol class="passages" aria-label={words.get("passages")} aria-busy={look.model.is_behind().to_string()}>
-                    { for list.rows.iter().zip(list.offset..).map(|(row, place)| item(look, row, place, list.groups)) }
-                </ol>
-            }
-            if shown < list.groups as usize {
-                <p class="more" id={window::BELOW}>
-                    <button type="button" onclick={look.sends(Msg::MoreAsked)}>{words.get("more")}</button>
-                    <span>{words.fill("shown-of", &[("shown", &words.number(shown as u64)), ("all", &words.number(list.groups.into()))])}</span>
-                </p>
-            }
-        </>
-    }
+    let rows = || {
+        let earlier = (list.offset > 0).then(|| {
+            draw!(
+                look,
+                "<p class='more earlier'><button type='button' onclick={}>{earlier}</button></p>",
+                Msg::EarlierAsked
+            )
+        });
+        let items = list.rows.iter().zip(list.offset..);
+        draw!(
+            look,
+            "<div id={} data-rows={} aria-hidden='true'></div>
+            {}
+            <ol class='passages' aria-label={passages} aria-busy={}>{}</ol>",
+            window::ABOVE,
+            list.offset,
+            earlier,
+            look.model.is_behind(),
+            each(items.map(|(row, place)| item(look, row, place, list.groups))),
+        )
+    };
+    let more = || {
+        let (shown, all) = (words.number(shown as u64), words.number(list.groups.into()));
+        draw!(
+            look,
+            "<p class='more' id={}>
+                <button type='button' onclick={}>{more}</button>
+                <span>{}</span>
+            </p>",
+            window::BELOW,
+            Msg::MoreAsked,
+            words.fill("shown-of", &[("shown", &shown), ("all", &all)]),
+        )
+    };
+    draw!(
+        look,
+        "{}{}{}{}",
+        states::notices(look, list),
+        states::summary(look, list),
+        if list.rows.is_empty() { states::empty(look) } else { rows() },
+        (shown < list.groups as usize).then(more),
+    )
 }
 
 /// Where an article was published and when, as far as that is known: "Golem, 2025".
@@ -66,17 +89,31 @@ fn item(look: Look, row: &Row, place: u32, all: u32) -> Html {
     let href = state.reading(card.id, Some(row.passage)).href();
     // Unfolded, a line that stands twice in an article has two rows.
     let again = if state.unfolded { place } else { 0 };
-    let key = format!("{}-{}-{again}", row.article, row.passage);
-    html! {
-        <li class="passage" {key} data-passage={row.passage.to_string()} aria-setsize={all.to_string()} aria-posinset={(place + 1).to_string()}>
-            <p class="origin">
-                <span class="source">{origin(look, row.article)}</span>
-                <a {href} lang={card.lang.map(|lang| lang.tag())}>{card.title.clone()}</a>
+    let name = row.passage.to_string();
+    draw!(
+        look,
+        "<li class='passage' key='{}-{}-{}' data-passage={} aria-setsize={} aria-posinset={}>
+            <p class='origin'>
+                <span class='source'>{}</span>
+                <a href={} lang={}>{}</a>
             </p>
-            <p class="words" lang={row.lang.map(|lang| lang.tag())}>{labels::words(look, row)}</p>
-            {labels::view(look, row)}
-            {places(look, row)}
-            {lesson::choose(look, row)}
-        </li>
-    }
+            <p class='words' lang={}>{}</p>
+            {}{}{}
+        </li>",
+        row.article,
+        &name,
+        again,
+        &name,
+        all,
+        place + 1,
+        origin(look, row.article),
+        href,
+        card.lang.map(|lang| lang.tag()),
+        &card.title,
+        row.lang.map(|lang| lang.tag()),
+        labels::words(look, row),
+        labels::view(look, row),
+        places(look, row),
+        lesson::choose(look, row),
+    )
 }

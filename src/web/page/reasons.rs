@@ -4,7 +4,7 @@ use yew::Html;
 
 use super::Look;
 use super::draw::{draw, each};
-use super::labels::{ordered, sign};
+use super::labels::{ordered, signed};
 use crate::app::Msg;
 use crate::facet::{CLAIM, COMPANY, FACETS, STANCE};
 use crate::protocol::{Clue, Mine, Row, Said, Tag, Voice};
@@ -38,8 +38,7 @@ fn reason(look: Look, row: &Row, tag: &Tag) -> Html {
     let Some(value) = look.value(facet, tag.value) else { return Html::default() };
     let picked = look.model.picked == Some((tag.facet, tag.value));
     let most = tag.evidence.iter().map(|clue| clue.weight.unsigned_abs()).max().unwrap_or(1).max(1);
-    let stance =
-        (facet == STANCE).then(|| draw!(look, "<span class='sign' aria-hidden='true'>{}</span>", sign(&value.key)));
+    let stance = (facet == STANCE).then(|| signed(look, &value.key));
     let clues = || {
         let clues = tag.evidence.iter().map(|clue| self::clue(look, row, clue, facet, most));
         draw!(look, "<ul class='clues'>{}</ul>", each(clues))

@@ -3,12 +3,14 @@
 //! A strip along a line: what is for automation stands above the line, what puts people first below
 //! it, what does both on either side, and what does neither is the line. Place says what colour says.
 
-use yew::prelude::*;
+use yew::Html;
 
 use super::Look;
+use super::draw::{draw, each};
 use super::labels::sign;
 use super::matrix::values;
 use crate::facet::STANCE;
+use crate::protocol::Value;
 
 /// The width of a strip in its own units.
 const WIDTH: u32 = 100;
@@ -17,25 +19,28 @@ const WIDTH: u32 = 100;
 pub(super) fn strip(look: Look, counts: &[u32], most: u32) -> Html {
     let mut x = 0.0;
     let scale = f64::from(WIDTH) / f64::from(most.max(1));
-    let parts: Html = counts
-        .iter()
-        .zip(0u32..)
-        .filter(|(count, _)| **count > 0)
-        .filter_map(|(&count, place)| {
-            let key = look.value(STANCE, place)?.key.clone();
-            let (y, height) = match key.as_str() {
-                "pro-automation" => ("0", "6"),
-                "human-first" => ("8", "6"),
-                "mixed" => ("3", "8"),
-                _ => ("6", "2"),
-            };
-            let width = f64::from(count) * scale;
-            let from = x;
-            x += width;
-            Some(html! { <rect data-value={key} x={short(from)} width={short(width)} {y} {height} /> })
-        })
-        .collect();
-    html! { <svg class="strip" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">{parts}</svg> }
+    let mut parts = Vec::new();
+    for (&count, place) in counts.iter().zip(0u32..).filter(|(count, _)| **count > 0) {
+        let Some(value) = look.value(STANCE, place) else { continue };
+        let (y, height) = match value.key.as_str() {
+            "pro-automation" => ("0", "6"),
+            "human-first" => ("8", "6"),
+            "mixed" => ("3", "8"),
+            _ => ("6", "2"),
+        };
+        let width = f64::from(count) * scale;
+        parts.push(draw!(
+            look,
+            "<rect data-value={} x={} width={} y={} height={} />",
+            &value.key,
+            short(x),
+            short(width),
+            y,
+            height
+        ));
+        x += width;
+    }
+    draw!(look, "<svg class='strip' viewBox='0 0 100 14' preserveAspectRatio='none' aria-hidden='true'>{}</svg>", parts)
 }
 
 /// A length with one decimal: more is no pixel on any screen.
@@ -71,17 +76,18 @@ pub(super) fn sum(counts: &[u32]) -> u32 {
 
 /// What the signs and places mean.
 pub(super) fn legend(look: Look) -> Html {
-    html! {
-        <ul class="legend" aria-hidden="true">
-            { for values(look, STANCE).iter().enumerate().map(|(place, value)| {
-                let mut counts = vec![0; place];
-                counts.push(1);
-                html! {
-                    <li data-value={value.key.clone()}>
-                        {strip(look, &counts, 1)}<span class="sign">{sign(&value.key)}</span>{value.name(look.words.tongue()).to_string()}
-                    </li>
-                }
-            }) }
-        </ul>
-    }
+    let one = |(place, value): (usize, &Value)| {
+        let mut counts = vec![0; place];
+        counts.push(1);
+        draw!(
+            look,
+            "<li data-value={}>{}<span class='sign'>{}</span>{}</li>",
+            &value.key,
+            strip(look, &counts, 1),
+            sign(&value.key),
+            value.name(look.words.tongue()),
+        )
+    };
+    let values = values(look, STANCE).iter().enumerate();
+    draw!(look, "<ul class='legend' aria-hidden='true'>{}</ul>", each(values.map(one)))
 }

@@ -1,7 +1,9 @@
 //! How is a text drawn with its marks?
 
-use yew::prelude::*;
+use yew::Html;
 
+use super::Look;
+use super::draw::{draw, each};
 use crate::app::marks::{Layer, stretches};
 use crate::article::Span;
 use crate::facet::{CLAIM, STANCE};
@@ -28,24 +30,23 @@ const CLASSES: [(Layer, &str); 5] =
     [(2, "ev against"), (4, "ev speaker"), (8, "ev stance"), (16, "ev claim"), (32, "ev company")];
 
 /// A text with marks. What the search found is a `<mark>`; words that led to a label are underlined.
-pub(super) fn marked(text: &str, marks: &[(Span, Layer)]) -> Html {
-    let pieces = stretches(text, marks).into_iter().map(|(piece, layers)| {
-        let mut drawn = html! { {piece.to_string()} };
+pub(super) fn marked(look: Look, text: &str, marks: &[(Span, Layer)]) -> Html {
+    each(stretches(text, marks).into_iter().map(|(piece, layers)| {
+        let mut drawn = draw!(look, "{}", piece);
         if layers & FOUND != 0 {
-            drawn = html! { <mark>{drawn}</mark> };
+            drawn = draw!(look, "<mark>{}</mark>", drawn);
         }
         for (layer, class) in CLASSES {
             if layers & layer != 0 {
-                drawn = html! { <span {class}>{drawn}</span> };
+                drawn = draw!(look, "<span class={}>{}</span>", class, drawn);
             }
         }
         drawn
-    });
-    pieces.collect()
+    }))
 }
 
 /// A text with nothing but what the search found marked.
-pub(super) fn found(text: &str, marks: &[Span]) -> Html {
+pub(super) fn found(look: Look, text: &str, marks: &[Span]) -> Html {
     let marks: Vec<_> = marks.iter().map(|&span| (span, FOUND)).collect();
-    marked(text, &marks)
+    marked(look, text, &marks)
 }
