@@ -71,7 +71,7 @@ fn read(rest: &mut &'static str) -> Vec<Node> {
             nodes.push(Node::Piece(Piece::Text(text)));
         }
         if rest.is_empty() || rest.starts_with("</") {
-            before(rest, ">");
+            before(rest, '>');
             return nodes;
         }
         nodes.push(match rest.starts_with('{') {
@@ -102,7 +102,7 @@ fn element(rest: &mut &'static str) -> Element {
                 value.push(braces(rest));
             } else {
                 cut(rest, 1);
-                pieces(before(rest, "'"), &mut value);
+                pieces(before(rest, '\''), &mut value);
             }
         } else {
             value.push(Piece::Text(name));
@@ -114,7 +114,7 @@ fn element(rest: &mut &'static str) -> Element {
     }
     // A node is read once and kept, so what is leaked does not grow.
     element.plain = plain.leak();
-    if before(rest, ">").is_empty() {
+    if before(rest, '>').is_empty() {
         element.inside = read(rest);
     }
     element
@@ -141,7 +141,7 @@ fn pieces(mut value: &'static str, out: &mut Vec<Piece>) {
 
 /// `{}` or `{key}`.
 fn braces(rest: &mut &'static str) -> Piece {
-    match before(rest, "}").get(1..) {
+    match before(rest, '}').get(1..) {
         Some(key) if !key.is_empty() => Piece::Words(key),
         _ => Piece::Hole,
     }
@@ -160,7 +160,7 @@ fn cut(rest: &mut &'static str, place: usize) -> &'static str {
 }
 
 /// Takes what stands before a sign off the front, and the sign.
-fn before(rest: &mut &'static str, sign: &str) -> &'static str {
+fn before(rest: &mut &'static str, sign: char) -> &'static str {
     let front = cut(rest, rest.find(sign).unwrap_or(rest.len()));
     cut(rest, 1);
     front

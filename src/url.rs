@@ -279,7 +279,10 @@ pub fn read(fragment: &str, search: &str) -> (State, Vec<Strange>) {
     let mut strange = Vec::new();
     let search = search.trim_start_matches('?');
     // A text directive (`#:~:text=…`) is the browser's and ends what is ours.
-    let fragment = fragment.trim_start_matches('#').split(":~:").next().unwrap_or("");
+    let fragment = fragment.trim_start_matches('#');
+    let directive = fragment.match_indices(':').map(|(place, _)| place);
+    let mut directive = directive.filter(|place| fragment.as_bytes()[*place..].starts_with(b":~:"));
+    let fragment = directive.next().and_then(|place| fragment.get(..place)).unwrap_or(fragment);
     for pair in search.split('&').chain(fragment.split('&')).filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         let (key, value) = (decode(key), decode(value));

@@ -15,7 +15,7 @@ pub fn stretches<'a>(text: &'a str, marked: &[(Span, Layer)]) -> Vec<(&'a str, L
     let marked: Vec<_> = marked.iter().filter(|(span, _)| fits(*span)).collect();
     let mut borders: Vec<u32> = marked.iter().flat_map(|(span, _)| [span.start, span.end]).collect();
     borders.extend([0, u32::try_from(text.len()).unwrap_or(u32::MAX)]);
-    borders.sort_unstable();
+    crate::sort::by(&mut borders, u32::cmp);
     borders.dedup();
     borders
         .windows(2)

@@ -12,6 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use xxhash_rust::xxh64::xxh64;
 
 use crate::compress::write_whole;
+use crate::glue;
 
 /// The target of the page and the worker.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -103,11 +104,11 @@ pub enum Glue {
 }
 
 /// Binds a compiled binary.
-pub fn bind(binary: &str, glue: Glue) -> anyhow::Result<Bound> {
+pub fn bind(binary: &str, kind: Glue) -> anyhow::Result<Bound> {
     let profile = BINARIES.iter().find(|(known, ..)| *known == binary).map_or("release", |(.., profile)| profile);
     let input = crate::target_dir().join(TARGET).join(profile).join(format!("{binary}.wasm"));
     let wasm = fs::read(&input).with_context(|| format!("cannot read {}", input.display()))?;
-    let kept = crate::target_dir().join("site-cache").join(format!("{binary}-{glue:?}-{:016x}", xxh64(&wasm, 0)));
+    let kept = crate::target_dir().join("site-cache").join(format!("{binary}-{kind:?}-2-{:016x}", xxh64(&wasm, 0)));
     let (kept_js, kept_wasm) = (kept.with_extension("js"), kept.with_extension("wasm"));
     // The Wasm is written last: where it is, the glue is.
     if let (Ok(wasm), Ok(js)) = (fs::read(&kept_wasm), fs::read_to_string(&kept_js)) {
@@ -115,7 +116,7 @@ pub fn bind(binary: &str, glue: Glue) -> anyhow::Result<Bound> {
     }
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&input).typescript(false).remove_name_section(true).remove_producers_section(true);
-    match glue {
+    match kind {
         Glue::Module => bindgen.web(true)?,
         Glue::Script => bindgen.no_modules(true)?,
     };
@@ -129,7 +130,15 @@ pub fn bind(binary: &str, glue: Glue) -> anyhow::Result<Bound> {
             foreign.join(", ")
         );
     }
-    let bound = Bound { js: output.js().to_owned(), wasm: output.wasm_mut().emit_wasm() };
+    let mut js = glue::tidy(output.js());
+    let module = output.wasm_mut();
+    for (number, import) in module.imports.iter_mut().enumerate() {
+        let short = format!("i{number}");
+        if glue::rename(&mut js, &import.name, &short) {
+            import.name = short;
+        }
+    }
+    let bound = Bound { js, wasm: module.emit_wasm() };
     fs::create_dir_all(crate::target_dir().join("site-cache"))?;
     write_whole(&kept_js, bound.js.as_bytes())?;
     write_whole(&kept_wasm, &bound.wasm)?;

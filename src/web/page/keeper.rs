@@ -217,6 +217,6 @@ pub(super) fn kept() {
     }
     if let Some(storage) = effects::storage() {
         // Only a change of the value is an event in other tabs.
-        let _ = storage.set_item(CHANGED, &js_sys::Date::now().to_string());
+        let _ = storage.set_item(CHANGED, &(js_sys::Date::now() as u64).to_string());
     }
 }

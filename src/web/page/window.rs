@@ -73,7 +73,8 @@ impl Place {
         let style = space.and_then(|space| Reflect::get(&space, &"style".into()).ok());
         if let Some(style) = style {
             // A property of this name is there on every style.
-            let _ = Reflect::set(&style, &"height".into(), &format!("{:.1}px", self.above).into());
+            // In whole numbers: writing others would bring 15 kB.
+            let _ = Reflect::set(&style, &"height".into(), &format!("{}px", self.above.round() as u64).into());
         }
     }
 }
@@ -85,10 +86,10 @@ pub(super) fn look(send: &Callback<Msg>) {
     if let Some(above) = edges(ABOVE).filter(|above| above.height() > 0.0 && above.bottom() > -high) {
         if above.bottom() > high {
             // Only space is seen: somewhere in the middle of what is gone.
-            let part = (high / 2.0 - above.top()).clamp(0.0, above.height()) / above.height();
+            let part = (high / 2.0 - above.top()) / above.height();
             let rows = document().get_element_by_id(ABOVE).and_then(|above| above.get_attribute("data-rows"));
-            let rows: f64 = rows.and_then(|rows| rows.parse().ok()).unwrap_or(0.0);
-            return send.emit(Msg::JumpAsked((rows * part) as u32));
+            let rows: u32 = rows.and_then(|rows| rows.parse().ok()).unwrap_or(0);
+            return send.emit(Msg::JumpAsked(((f64::from(rows) * part) as u32).min(rows)));
         }
         return send.emit(Msg::EarlierAsked);
     }
