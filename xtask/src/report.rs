@@ -10,7 +10,7 @@ use crate::compress::Served;
 /// fits; each 100 kB more cost a reader on a slow line (3 Mbit/s) about a quarter of a second.
 ///
 /// The aim is 110 kB for the list alone and 150 kB for all views. With all views, own articles and taking
-/// along it is missed by half; this keeps it from growing unseen.
+/// along it is missed by a fifth; this keeps it from growing unseen.
 pub const PAGE_LIMIT: usize = 186_000;
 
 /// How much the worker's code may weigh as it travels, in bytes of brotli.
