@@ -13,9 +13,7 @@ pub fn tidy(js: &str) -> String {
     let mut out = String::with_capacity(js.len());
     let mut comment = false;
     for line in js.lines().map(str::trim) {
-        if comment {
-            comment = !line.ends_with("*/");
-        } else if line.starts_with("/*") && (line.ends_with("*/") || !line.contains("*/")) {
+        if comment || line.starts_with("/*") && (line.ends_with("*/") || !line.contains("*/")) {
             comment = !line.ends_with("*/");
         } else if !line.is_empty() && !line.starts_with("//") {
             out.push_str(line);
