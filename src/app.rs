@@ -54,6 +54,8 @@ pub struct Model {
     pub moved: Option<Moved>,
     /// What the link said and Lesart does not know.
     pub strange: Vec<Strange>,
+    /// Whether single keys do something.
+    pub single_keys: bool,
     /// What became of the last wish to copy the link.
     pub copied: Copied,
     /// The panel from which things are taken along.
@@ -170,6 +172,10 @@ pub enum Msg {
     CorrectionUndone(PassageId, String, String),
     /// The reader takes all of that back.
     CorrectionsCleared,
+    /// The reader switches single keys on or off.
+    KeysSwitched,
+    /// A key was pressed where nobody types, by its name.
+    Pressed(String),
     /// The link is to be copied.
     CopyAsked,
     /// What came of that.
@@ -226,6 +232,10 @@ pub enum Effect {
     Own(own::Act),
     /// Go on with [`Msg::CopyRead`] when the word about copying has been read.
     ForgetCopy,
+    /// Keep on this device whether single keys do something.
+    KeepKeys(bool),
+    /// Move the focus as a key says.
+    Move(keys::Move),
     /// Keep on this device what the reader said is not the same.
     KeepApart {
         /// As text; empty for nothing.
@@ -256,6 +266,7 @@ impl Model {
             doubted: None,
             moved: None,
             strange: Vec::new(),
+            single_keys: true,
             copied: Copied::No,
             carry: carry::Carry::default(),
             own: own::Own::new(),
@@ -505,6 +516,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.correct(list, true)
         }
         Msg::CorrectionsCleared => model.correct(Vec::new(), true),
+        Msg::KeysSwitched => {
+            model.single_keys = !model.single_keys;
+            vec![Effect::KeepKeys(model.single_keys)]
+        }
+        Msg::Pressed(key) => keys::pressed(model, &key),
         Msg::CopyAsked => {
             vec![Effect::Copy { href: model.link() }]
         }
@@ -694,6 +710,7 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
 }
 
 pub mod carry;
+pub mod keys;
 pub mod marks;
 pub mod own;
 #[cfg(test)]

@@ -348,6 +348,8 @@ pub struct List {
     /// For each facet and each of its values: the groups that one click would show. Within a facet
     /// its own choice does not count, since its values are joined by *or*.
     pub counts: Vec<Vec<u32>>,
+    /// Where nothing was found: how many groups each of [`State::loosened`] would show.
+    pub loosened: Vec<u32>,
     /// What there is to say about the query and the chosen values.
     pub remarks: Vec<Remark>,
 }
@@ -379,6 +381,19 @@ pub struct TopicCard {
     pub measured: Vec<(Tongue, String)>,
     /// Where the labels are known to fail.
     pub fails: Vec<(Tongue, String)>,
+    /// What to try first: those of the topic's examples that show something here.
+    pub examples: Vec<ExampleCard>,
+}
+
+/// Something to try.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExampleCard {
+    /// What it shows.
+    pub state: State,
+    /// What it is called, in each language.
+    pub title: Vec<(Tongue, String)>,
+    /// Why it is worth a look.
+    pub why: Vec<(Tongue, String)>,
 }
 
 /// What the page tells of a label.
@@ -540,6 +555,8 @@ pub struct Ledger {
     pub lines: u32,
     /// How many of them stand against another one.
     pub disputed: u32,
+    /// Where there are none: how many each of [`State::loosened`] would show.
+    pub loosened: Vec<u32>,
 }
 
 /// The figures of one company.

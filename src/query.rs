@@ -73,6 +73,11 @@ pub enum Notice {
         /// The field.
         field: String,
     },
+    /// No field has this name: it was looked for as a word.
+    UnknownField {
+        /// As typed, up to the colon.
+        field: String,
+    },
     /// The value is not among those of the facet; nothing has it.
     UnknownValue {
         /// The field.
@@ -114,6 +119,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("sprache", "language"),
     ("lang", "language"),
     ("sagt", "said"),
+    ("jahr", "year"),
 ];
 
 /// Reads a query. `fields` are the keys that may stand before a colon.
@@ -215,10 +221,23 @@ impl<'a> Reader<'a> {
                 "OR" | "ODER" if !exclude => return Some(Item::Or),
                 "AND" | "UND" if !exclude => return Some(Item::And),
                 _ if has_word(word) => {
+                    self.doubt(word);
                     return Some(Item::Term(exclude, Term::Word { text: word.to_owned(), open: self.rest.is_empty() }));
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Says where a word looks like a field and its value, and no field has that name. Addresses and
+    /// times are words with a colon, too.
+    fn doubt(&mut self, word: &str) {
+        if let Some((field, value)) = word.split_once(':')
+            && !field.is_empty()
+            && field.chars().all(char::is_alphabetic)
+            && (value.starts_with(char::is_alphanumeric) || value.is_empty() && self.rest.starts_with(is_quote))
+        {
+            self.notices.push(Notice::UnknownField { field: field.to_owned() });
         }
     }
 
@@ -333,10 +352,12 @@ mod tests {
             ("KI-Chef - x", "KI-Chef x…"),
             ("--x", "--x…"),
             ("http://x.de", "http://x.de…"),
+            ("ort:Wien", "ort:Wien… <UnknownField { field: \"ort\" }>"),
+            ("ort:\"Bad Ems\" 12:30 Motto:", "ort: [Bad Ems] 12:30 Motto:… <UnknownField { field: \"ort\" }>"),
             ("\"offen", "[offen…] <UnclosedQuote>"),
             ("OR a OR", "a <LoneOr> <LoneOr>"),
             ("Firma:Klarna -unternehmen:SAP", "company=Klarna !company=SAP"),
-            ("lang:en", "lang:en…"),
+            ("lang:en", "lang:en… <UnknownField { field: \"lang\" }>"),
             ("company: klarna", "klarna… <EmptyField { field: \"company\" }>"),
             ("?!", "<NothingToFind>"),
             ("", ""),

@@ -160,6 +160,15 @@ impl State {
         Self { query: String::new(), chosen: BTreeMap::new(), passage: None, ..self.clone() }
     }
 
+    /// The states in which one thing that is searched or chosen is taken back: the search first, then
+    /// the values in the order of the facets.
+    pub fn loosened(&self) -> Vec<Self> {
+        let state = self.filtering();
+        let search = (!state.query.trim().is_empty()).then(|| Self { query: String::new(), ..state.clone() });
+        let values = FACETS.iter().flat_map(|facet| state.values(facet.key).iter().map(|value| (facet.key, value)));
+        search.into_iter().chain(values.map(|(facet, value)| state.toggled(facet, value))).collect()
+    }
+
     /// The state in which an article is read, at a passage of it where one is named.
     pub fn reading(&self, article: ArticleId, passage: Option<PassageId>) -> Self {
         Self { view: View::Article, article: Some(article), passage, group: None, ..self.clone() }

@@ -140,6 +140,7 @@ fn said(remark: &Remark) -> String {
             query::Notice::Forgiven { typed, instead } => {
                 format!("{typed:?} stands nowhere; {instead:?} was looked for")
             }
+            query::Notice::UnknownField { field } => format!("{field:?} names no field; it was looked for as a word"),
             query::Notice::NotFound { typed } => format!("{typed:?} stands nowhere"),
         },
     }

@@ -11,12 +11,13 @@ use crate::facet::{ARTICLE, CLAIM, COMPANY, FACETS, LANGUAGE, SOURCE, STANCE, co
 use crate::label::Evidence;
 use crate::pack::Pack;
 use crate::protocol::{
-    ArticleCard, Clue, LabelCard, List, MOST_PLACES, Mine, Overview, Quality, Reading, Remark, Row, Tag, TopicCard,
+    ArticleCard, Clue, ExampleCard, LabelCard, List, MOST_PLACES, Mine, Overview, Quality, Reading, Remark, Row, Tag,
+    TopicCard,
 };
 use crate::query::{self, Query};
 use crate::search::{self, Hit, Marker, Options, Selection, Sort};
 use crate::topic::{Topic, Wording};
-use crate::url::{self, State};
+use crate::url::{self, State, View};
 use crate::words::Tongue;
 
 /// So many words of evidence are shown for a label, and so many against it; what weighs most comes
@@ -43,7 +44,9 @@ impl Corpus {
         let searched = self.searched(state);
         let answer = search::run(searched.index, &searched, &query, &selection, &options);
         remarks.extend(answer.notices.into_iter().map(Remark::Query));
+        let loosened = if answer.documents == 0 { state.loosened() } else { Vec::new() };
         List {
+            loosened: loosened.iter().map(|state| self.count(state)).collect(),
             groups: answer.documents,
             copies: answer.copies,
             offset,
@@ -51,6 +54,32 @@ impl Corpus {
             counts: answer.counts.iter().map(|counts| counts.iter().map(|count| count.documents).collect()).collect(),
             remarks,
         }
+    }
+
+    /// How many groups a state selects.
+    fn count(&self, state: &State) -> u32 {
+        let (query, _) = self.parse(&state.query);
+        let searched = self.searched(state);
+        search::matching(searched.index, &searched, &query, &self.selection(state, &mut Vec::new())).count()
+    }
+
+    /// Those of a topic's examples that show something: a teacher's own articles may lack what they are about.
+    fn examples(&self, topic: &Topic) -> Vec<ExampleCard> {
+        let cards = topic.examples.iter().filter_map(|example| {
+            let (state, strange) = url::read(&example.link, "");
+            let shows = match state.view {
+                View::Figures => self.ledger(&state, Tongue::En).lines > 0,
+                _ => self.count(&state) > 0,
+            };
+            let mut lacks = Vec::new();
+            self.selection(&state, &mut lacks);
+            (shows && strange.is_empty() && lacks.is_empty()).then(|| ExampleCard {
+                state,
+                title: worded(&example.title),
+                why: worded(&example.why),
+            })
+        });
+        cards.collect()
     }
 
     /// An article for reading, with what the state's query finds in it marked.
@@ -225,7 +254,7 @@ impl Corpus {
             title: pack.title.clone(),
             articles: cards.collect(),
             values: self.columns.values.clone(),
-            topic: topic_card(topic),
+            topic: TopicCard { examples: self.examples(topic), ..topic_card(topic) },
             copies: self.items.len() as u32,
             groups: self.groups.len() as u32,
             furniture: self.passages.iter().filter(|passage| passage.kind == PassageKind::Furniture).count() as u32,
@@ -246,12 +275,14 @@ fn clues(evidence: &[Evidence]) -> Vec<Clue> {
     heavy.map(|one| Clue { span: one.span, rule: one.rule.to_string(), weight: one.weight }).collect()
 }
 
+/// A wording in the languages that it has.
+fn worded(wording: &Wording) -> Vec<(Tongue, String)> {
+    let both = [(Tongue::De, wording.de.clone()), (Tongue::En, wording.en.clone())];
+    both.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+}
+
 /// What the page tells of the topic.
 fn topic_card(topic: &Topic) -> TopicCard {
-    let worded = |wording: &Wording| {
-        let both = [(Tongue::De, wording.de.clone()), (Tongue::En, wording.en.clone())];
-        both.into_iter().filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>()
-    };
     let quality = |facet: usize, key: &str| {
         let measure = topic.measured.of(FACETS.get(facet)?.key, key)?;
         Some(Quality { passages: measure.passages, precision: measure.precision, coverage: measure.coverage })
@@ -274,5 +305,6 @@ fn topic_card(topic: &Topic) -> TopicCard {
         labels,
         measured: worded(&topic.measured.on),
         fails: [fails(Tongue::De, &topic.measured.fails_de), fails(Tongue::En, &topic.measured.fails_en)].concat(),
+        examples: Vec::new(),
     }
 }

@@ -31,7 +31,18 @@ struct Origin {
 impl Corpus {
     /// The figures of the passages that a state selects, in the words of a language.
     pub fn ledger(&self, state: &State, tongue: Tongue) -> Ledger {
-        let words = Words::new(tongue);
+        let (all, origins) = self.statements(state);
+        let lines = gather(&all);
+        let mut ledger = self.in_words(&Words::new(tongue), &all, &origins, &lines);
+        if lines.is_empty() {
+            let lines = |state: &State| gather(&self.statements(state).0).len() as u32;
+            ledger.loosened = state.loosened().iter().map(lines).collect();
+        }
+        ledger
+    }
+
+    /// The statements of the passages that a state selects, each with where it comes from.
+    fn statements(&self, state: &State) -> (Vec<Stated>, Vec<Origin>) {
         let (query, _) = self.parse(&state.query);
         let mut selection = self.selection(state, &mut Vec::new());
         // A figure is its company's by the article, too, where the passage does not name one.
@@ -80,8 +91,7 @@ impl Corpus {
                 all.push(Stated { statement: one, company, claim: place, article });
             }
         }
-        let lines = gather(&all);
-        self.in_words(&words, &all, &origins, &lines)
+        (all, origins)
     }
 
     /// What an article as a whole says: the company that it speaks of most, and how people leave.

@@ -91,6 +91,17 @@ pub struct Label {
     pub meaning: Wording,
 }
 
+/// Something to try in the articles that the pack comes with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Example {
+    /// The view, as a link carries it behind `#`.
+    pub link: String,
+    /// What it is called.
+    pub title: Wording,
+    /// Why it is worth a look.
+    pub why: Wording,
+}
+
 /// The vocabulary of a topic.
 #[derive(Debug, Default)]
 pub struct Topic {
@@ -102,6 +113,8 @@ pub struct Topic {
     pub claims: Vec<Label>,
     /// The stances, in the order of [`Stance::ALL`].
     pub stances: Vec<Label>,
+    /// What to try first, in the order of the pack.
+    pub examples: Vec<Example>,
     /// The companies, in the order of the pack.
     pub companies: Vec<Company>,
     /// Media, institutes, unions and authorities: named, but no companies.
@@ -174,6 +187,7 @@ impl Topic {
         for entry in &all {
             match entry.section {
                 "topic" | "claims" | "stances" => {}
+                "examples" => topic.read_example(entry, &mut errors),
                 "quality" => topic.measured.read(entry, &mut errors),
                 "companies" => topic.companies.extend(Company::read(entry, &mut errors)),
                 "sources" => topic.sources.extend(Company::read(entry, &mut errors)),
@@ -211,6 +225,22 @@ impl Topic {
             Some(("name-en", value)) => self.name.en = value.to_string(),
             _ => errors.push(entry.error("not known here", "write format:, version:, name-de: or name-en:")),
         }
+    }
+
+    fn read_example(&mut self, entry: &format::Entry<'_>, errors: &mut Vec<TopicError>) {
+        let fields: Vec<&str> = entry.fields().collect();
+        let &[link, de, en, why_de, why_en] = fields.as_slice() else {
+            errors.push(entry.error(
+                format!("{} fields where five are expected", fields.len()),
+                "write link | Titel | title | Warum | why, the link as it stands behind # in the address",
+            ));
+            return;
+        };
+        self.examples.push(Example {
+            link: link.to_string(),
+            title: Wording { de: de.to_string(), en: en.to_string() },
+            why: Wording { de: why_de.to_string(), en: why_en.to_string() },
+        });
     }
 
     fn read_label(&mut self, entry: &format::Entry<'_>, stance: bool, errors: &mut Vec<TopicError>) {
@@ -255,7 +285,7 @@ impl Topic {
         if !known {
             errors.push(entry.error(
                 format!("there is no section [{section}]"),
-                "use [claim ID], [stance ID], [class NAME], [unit UNIT], [companies] or [sources]",
+                "use [claim ID], [stance ID], [class NAME], [unit UNIT], [companies], [sources] or [examples]",
             ));
             return;
         }
@@ -309,11 +339,11 @@ mod tests {
     fn errors_name_file_line_and_remedy() {
         let files = [(
             "t.txt",
-            "[topic]\nformat: 9\n[claims]\na | b\n[stances]\nx | a | b | c | d\n[claim z]\nw\n[class q]\n(a\n[what]\nv",
+            "[topic]\nformat: 9\n[claims]\na | b\n[stances]\nx | a | b | c | d\n[claim z]\nw\n[class q]\n(a\n[what]\nv\n[examples]\nq=x | X",
         )];
         let (_, errors) = Topic::read(&files, &[]);
         let shown: Vec<String> = errors.iter().map(|error| format!("{}:{}", error.file, error.line)).collect();
-        assert_eq!(shown, ["t.txt:2", "t.txt:4", "t.txt:6", "t.txt:8", "t.txt:10", "t.txt:12"]);
+        assert_eq!(shown, ["t.txt:2", "t.txt:4", "t.txt:6", "t.txt:8", "t.txt:10", "t.txt:12", "t.txt:14"]);
         assert!(errors.iter().all(|error| !error.remedy.is_empty()));
     }
 }

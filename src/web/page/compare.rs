@@ -34,7 +34,7 @@ fn found(look: Look, comparison: &Comparison) -> Html {
         "{}{}{}{}",
         chooser(look, facet, &[&left.key, &right.key]),
         states::chosen_line(look, line.join(", ")),
-        nothing.then(|| states::empty(look)),
+        nothing.then(|| states::empty_view(look)),
         each(comparison.meetings.iter().map(|meeting| draw.meeting(meeting))),
     )
 }

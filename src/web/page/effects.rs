@@ -15,7 +15,7 @@ use yew::Callback;
 use super::given::Desk;
 use super::keeper::Keeper;
 use super::root::Parts;
-use super::{carried, keeper, window};
+use super::{carried, keeper, keyboard, window};
 use crate::apart::Apart;
 use crate::app::own::Act;
 use crate::app::{Effect, Model, Msg, Phase};
@@ -112,6 +112,8 @@ impl Browser {
                 let send = self.send.clone();
                 self.copy_shown = Some(Timeout::new(COPY_SHOWN, move || send.emit(Msg::CopyRead)));
             }
+            Effect::Move(to) => keyboard::go(to),
+            Effect::KeepKeys(on) => keyboard::keep(on),
             Effect::KeepApart { apart } => {
                 if keep(&apart).is_none() {
                     self.send.emit(Msg::KeepingRefused);

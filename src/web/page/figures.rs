@@ -48,7 +48,7 @@ fn found(look: Look, ledger: &Ledger) -> Html {
         "{}{}{}{}",
         states::chosen_line(look, line.join(", ")),
         how::counting(look),
-        (ledger.lines == 0).then(|| draw!(look, "<p class='empty'>{figures-none}</p>")),
+        (ledger.lines == 0).then(|| states::empty(look, &ledger.loosened, "figures-count")),
         each(ledger.accounts.iter().map(|account| self::account(look, account))),
     )
 }

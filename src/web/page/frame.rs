@@ -33,8 +33,8 @@ pub(super) fn title(look: Look) -> String {
         (view, _) => {
             let key = VIEWS.iter().find(|(known, _)| *known == view && view != View::Passages).map(|(_, key)| *key);
             let view = key.map(|key| look.words.get(key).to_string());
-            let chosen =
-                Some(states::described(look)).filter(|chosen| !chosen.is_empty() && key != Some("view-labels"));
+            let narrows = !matches!(key, Some("view-labels" | "view-help"));
+            let chosen = Some(states::described(look)).filter(|chosen| !chosen.is_empty() && narrows);
             match [view, chosen].into_iter().flatten().collect::<Vec<_>>().join(": ") {
                 said if said.is_empty() => format!("{name} – {}", look.words.get("tagline")),
                 said => format!("{said} – {name}"),
@@ -69,7 +69,7 @@ pub(super) fn view(look: Look, body: Html) -> Html {
         </header>
         {}{}{}{}{}
         <footer>
-            <p>{promise}</p>
+            <p>{promise} <a href={}>{view-help}</a></p>
             {}
         </footer>",
         heard(|_| focus_main()),
@@ -84,6 +84,7 @@ pub(super) fn view(look: Look, body: Html) -> Html {
         newer,
         own::banner(look),
         body,
+        State { view: View::Help, ..look.model.state.listing() }.href(),
         look.model.overview().map(|overview| holds(look, overview)),
     )
 }

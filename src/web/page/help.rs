@@ -4,8 +4,8 @@ use yew::Html;
 
 use super::Look;
 use super::draw::{draw, each};
-use crate::facet::column;
-use crate::url::{State, View};
+use crate::app::Msg;
+use crate::url::State;
 
 /// What is explained: a title and a paragraph each.
 const PARTS: &[(&str, &str)] = &[
@@ -17,28 +17,17 @@ const PARTS: &[(&str, &str)] = &[
     ("help-carry", "help-carry-text"),
 ];
 
-/// Things to try in the bundled articles: what it is called, why, the view, and what is chosen.
-type Example = (&'static str, &'static str, View, &'static [(&'static str, &'static str)]);
-
-const EXAMPLES: &[Example] = &[
-    ("try-figures", "try-figures-why", View::Figures, &[("company", "Klarna"), ("claim", "job-cuts")]),
-    ("try-sides", "try-sides-why", View::Compare, &[("company", "Klarna")]),
-    ("try-people", "try-people-why", View::Passages, &[("claim", "augmentation"), ("stance", "human-first")]),
-];
+/// What single keys do.
+const KEYS: &[(&str, &str)] =
+    &[("/", "key-search"), ("j", "key-next"), ("k", "key-previous"), ("Esc", "key-close"), ("?", "key-help")];
 
 pub(super) fn view(look: Look) -> Html {
     let words = look.words;
-    let examples: Vec<&Example> = EXAMPLES.iter().filter(|example| is_there(look, example.3)).collect();
-    let example = |&(title, why, view, chosen): &Example| {
-        let href = leading(look, view, chosen);
-        draw!(look, "<li><a href={}>{}</a> {}</li>", href, words.get(title), words.get(why))
-    };
-    let part = |(title, text): &(&'static str, &'static str)| {
+    let part = |&(title, text): &(&'static str, &'static str)| {
         draw!(look, "<h2>{}</h2><p>{}</p>", words.get(title), words.get(text))
     };
-    let tried = || {
-        let examples = examples.iter().map(|one| example(one));
-        draw!(look, "<h2>{try}</h2><ul class='examples'>{}</ul>", each(examples))
+    let key = |&(key, does): &(&'static str, &'static str)| {
+        draw!(look, "<dt><kbd>{}</kbd></dt><dd>{}</dd>", key, words.get(does))
     };
     draw!(
         look,
@@ -47,23 +36,35 @@ pub(super) fn view(look: Look) -> Html {
                 <h1>{view-help}</h1>
                 <p>{help-intro}</p>
                 {}{}
+                <h2>{keys}</h2>
+                <dl class='keys'>{}</dl>
+                <label class='switch'><input type='checkbox' checked={} onchange={} /> {keys-switch}</label>
             </main>
         </div>",
-        (!examples.is_empty()).then(tried),
+        examples(look),
         each(PARTS.iter().map(part)),
+        each(KEYS.iter().map(key)),
+        look.model.single_keys,
+        Msg::KeysSwitched,
     )
 }
 
-/// Whether the open collection has every value that an example chooses; another one has its own matters.
-fn is_there(look: Look, chosen: &[(&str, &str)]) -> bool {
-    let Some(overview) = look.model.overview() else { return false };
-    chosen.iter().all(|(facet, key)| {
-        let values = column(facet).and_then(|place| overview.values.get(place));
-        values.is_some_and(|values| values.iter().any(|value| value.key == *key && value.groups > 0))
-    })
+/// What this is and what to try, for who comes for the first time: it gives way to whatever is looked for.
+pub(super) fn start(look: Look) -> Option<Html> {
+    let first = !look.model.state.is_filtered() && look.model.state.own.is_none();
+    first.then(|| draw!(look, "<section class='start'><p>{help-intro}</p>{}</section>", examples(look)))
 }
 
-fn leading(look: Look, view: View, chosen: &[(&str, &str)]) -> String {
-    let plain = State { view, ..look.model.state.listing().unfiltered() };
-    chosen.iter().fold(plain, |state, (facet, key)| state.toggled(facet, key)).href()
+/// What the open articles' topic has to try. A collection of the reader's own has matters of its own.
+fn examples(look: Look) -> Option<Html> {
+    let all = &look.model.overview()?.topic.examples;
+    let plain = look.model.state.unfiltered();
+    let example = |example: &'_ crate::protocol::ExampleCard| {
+        let State { query, chosen, view, by, sides, .. } = example.state.clone();
+        let state = State { query, chosen, view, by, sides, ..plain.listing() };
+        let [title, why] = [&example.title, &example.why].map(|texts| look.worded(texts).next().unwrap_or_default());
+        draw!(look, "<li><a href={}>{}</a> <span>{}</span></li>", state.href(), title, why)
+    };
+    let shown = look.model.state.own.is_none() && !all.is_empty();
+    shown.then(|| draw!(look, "<h2>{try}</h2><ul class='examples'>{}</ul>", each(all.iter().map(example))))
 }

@@ -34,7 +34,7 @@ fn found(look: Look, cross: &Cross) -> Html {
     let state = look.model.state.filtering();
     let line = words.count("matrix-count", grid.values.len() as u64);
     let body = match grid.values.is_empty() {
-        true => states::empty(look),
+        true => states::empty_view(look),
         false => table(look, grid, title(grid.facet as usize)),
     };
     let out = || draw!(look, "<p class='hint'>{}</p>", words.count("left-out", grid.left_out.into()));

@@ -20,6 +20,7 @@ mod group;
 mod help;
 mod how;
 mod keeper;
+mod keyboard;
 mod labels;
 mod lesson;
 mod matrix;

@@ -35,7 +35,7 @@ fn found(look: Look, cross: &Cross, list: &List) -> Html {
     let line = words.count(states::counted(&look.model.state), list.groups.into());
     let chosen = states::chosen_line(look, line);
     if list.groups == 0 {
-        return draw!(look, "{}{}", chosen, states::empty(look));
+        return draw!(look, "{}{}", chosen, states::empty_view(look));
     }
     let number = |(key, number, state): &(&'static str, u32, State)| {
         let number = words.number((*number).into());

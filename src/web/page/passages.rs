@@ -4,7 +4,7 @@ use yew::Html;
 
 use super::draw::{draw, each};
 use super::elsewhere::places;
-use super::{Look, facets, labels, lesson, states, window};
+use super::{Look, facets, help, labels, lesson, states, window};
 use crate::app::{Msg, Phase};
 use crate::protocol::{List, Row};
 
@@ -65,10 +65,11 @@ fn found(look: Look, list: &List) -> Html {
     };
     draw!(
         look,
-        "{}{}{}{}",
+        "{}{}{}{}{}",
         states::notices(look, list),
+        help::start(look),
         states::summary(look, list),
-        if list.rows.is_empty() { states::empty(look) } else { rows() },
+        if list.rows.is_empty() { states::empty(look, &list.loosened, "passages-count") } else { rows() },
         (shown < list.groups as usize).then(more),
     )
 }

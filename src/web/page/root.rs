@@ -10,8 +10,8 @@ use yew::prelude::*;
 use super::effects::{self, Browser};
 use super::given::Desk;
 use super::{
-    Look, article, carried, compare, figures, frame, group, help, how, matrix, overview, own as own_view, passages,
-    window as list_window,
+    Look, article, carried, compare, figures, frame, group, help, how, keyboard, matrix, overview, own as own_view,
+    passages, window as list_window,
 };
 use crate::app::{self, Model, Msg, own};
 use crate::markup::Forms;
@@ -85,6 +85,8 @@ impl Component for Root {
         let follow = send.reform(|()| link_followed());
         let on = |event: &'static str, act: Callback<()>| EventListener::new(&window(), event, move |_| act.emit(()));
         let mut listeners = desk.listen();
+        listeners.push(keyboard::listen(send.clone()));
+        model.single_keys = keyboard::is_on();
         listeners.extend([
             on("hashchange", follow.clone()),
             on("popstate", follow.clone()),

@@ -199,6 +199,7 @@ fn query_notice(words: &Words, notice: &Notice) -> String {
         Notice::LoneOr => words.get("lone-or").to_string(),
         Notice::NothingToFind => words.get("nothing-to-find").to_string(),
         Notice::EmptyField { field } => words.fill("empty-field", &[("field", field)]),
+        Notice::UnknownField { field } => words.fill("unknown-field", &[("field", field)]),
         Notice::UnknownValue { field, text } => {
             let title = words.find(&format!("facet-{field}")).unwrap_or(field);
             words.fill("unknown-value", &[("facet", title), ("value", text)])
@@ -210,25 +211,38 @@ fn query_notice(words: &Words, notice: &Notice) -> String {
     }
 }
 
-/// Nothing was found: which filter to take back.
-pub(super) fn empty(look: Look) -> Html {
-    let without = |(_, name, without): (String, String, State)| {
-        let said = look.words.fill("without", &[("what", &name)]);
-        draw!(look, "<li><a href={}>{}</a></li>", without.href(), said)
-    };
+/// Nothing was found: which filter to take back, and how much each would show. `loosened` has the
+/// numbers in the order of [`State::loosened`], `counted` the words for what is counted.
+pub(super) fn empty(look: Look, loosened: &[u32], counted: &'static str) -> Html {
+    let words = look.words;
+    let helps = loosened.iter().any(|&count| count > 0);
+    let ways = each(chosen(look).into_iter().zip(loosened).filter(|(_, count)| **count > 0).map(|(one, &count)| {
+        let without = words.fill("without", &[("what", &one.1)]);
+        draw!(
+            look,
+            "<li><a href={}>{}</a> <span>{}</span></li>",
+            one.2.href(),
+            without,
+            words.count(counted, count.into())
+        )
+    }));
     draw!(
         look,
         "<div class='empty'>
-            <h2>{nothing-found}</h2>
-            <p>{nothing-found-hint}</p>
-            <ul>
-                {}
-                <li><a href={}>{show-all}</a></li>
-            </ul>
+            <h2>{}</h2><p>{}</p>
+            <ul>{}<li><a href={}>{show-all}</a></li></ul>
         </div>",
-        each(chosen(look).into_iter().map(without)),
+        words.get(if counted == "figures-count" { "figures-none" } else { "nothing-found" }),
+        words.get(if helps { "nothing-found-hint" } else { "nothing-helps" }),
+        ways,
         look.model.state.filtering().unfiltered().href(),
     )
+}
+
+/// The same in a view of all that is selected: the list, which is asked for with it, knows the numbers.
+pub(super) fn empty_view(look: Look) -> Html {
+    let loosened = look.model.list.as_ref().map_or(&[][..], |list| &list.loosened);
+    empty(look, loosened, "passages-count")
 }
 
 /// The corpus is on its way: the places of what will come, so that nothing jumps.

@@ -14,6 +14,7 @@ mod measure;
 mod offline;
 mod own;
 mod reading;
+mod room;
 mod single;
 mod views;
 
@@ -92,6 +93,11 @@ const CASES: &[Case] = cases![
     reading::a_keyboard_is_enough,
     reading::nothing_jumps,
     reading::pictures,
+    room::keys_lead_through_the_page,
+    room::the_first_screen_says_what_to_try,
+    room::other_articles_have_other_examples,
+    room::an_empty_result_counts_what_each_filter_hides,
+    room::a_narrow_header_is_three_lines,
     single::opens_by_double_click_and_does_what_the_site_does,
     single::the_site_saves_itself_and_the_copy_does_it_again,
     single::a_copy_saved_by_the_browsers_menu_opens,
