@@ -340,7 +340,8 @@ fn set(state: &mut State, key: &str, value: &str) -> bool {
         found.map(|found| *place = found).is_some()
     }
     match key {
-        "q" => state.query = value.to_string(),
+        // Blanks alone look for nothing, and are not written either.
+        "q" => state.query = if value.trim().is_empty() { String::new() } else { value.to_string() },
         "view" => return take(&mut state.view, View::read(value)),
         "sort" => return take(&mut state.sort, Sort::read(value)),
         "mine" => return take(&mut state.mine, switch(value)),
@@ -415,6 +416,11 @@ mod tests {
             .iter()
             .map(|(key, values)| (key.to_string(), values.iter().map(|value| value.to_string()).collect()))
             .collect()
+    }
+
+    #[test]
+    fn blanks_look_for_nothing() {
+        assert_eq!(read("q=%20+", ""), (State::default(), Vec::new()));
     }
 
     /// Each row in both directions.
