@@ -51,8 +51,9 @@ pub async fn a_view_goes_into_each_form(page: &mut Page) -> anyhow::Result<()> {
     page.screenshot("carry-forms").await?;
     page.client.set_window_size(320, 700).await?;
     page.screenshot("carry-320").await?;
-    let wide = page.eval("return document.documentElement.scrollWidth").await?;
-    ensure!(wide.as_i64() <= Some(320), "wider than the window: {wide}");
+    // Windows of Firefox and WebKit do not get so narrow: measured against what the window is.
+    let wide = page.eval("return document.documentElement.scrollWidth - Math.max(320, innerWidth)").await?;
+    ensure!(wide.as_i64() <= Some(0), "wider than the window by {wide}");
     Ok(())
 }
 
