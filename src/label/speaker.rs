@@ -12,7 +12,7 @@ use crate::topic::Topic;
 use crate::topic::cue::Found;
 
 use super::SaidBy;
-use phrase::{before_colon, clause_start, ends_clause, phrase_at, speaker_of, subject, whose_mood};
+use phrase::{before_colon, clause_start, ends_clause, is_article, phrase_at, speaker_of, subject, whose_mood};
 
 mod phrase;
 
@@ -65,7 +65,10 @@ pub(crate) fn voices(tokens: &Tokens, found: &Found, topic: &Topic, lang: Lang) 
         } else if found.is(at, source) {
             sentence.reported = true;
             if tokens.fold(at) == "zufolge" {
-                sentence.speaker = sentence.speaker.or_else(|| subject(tokens, clause_start(tokens, at), at, lang));
+                // The source begins at its article; what may stand before it belongs to something else.
+                let from = clause_start(tokens, at);
+                let from = (from..at).find(|&at| is_article(tokens.fold(at))).unwrap_or(from);
+                sentence.speaker = sentence.speaker.or_else(|| subject(tokens, from, at, lang));
             } else if !at.checked_sub(1).is_some_and(|before| found.is(before, source)) {
                 let mut name = at;
                 while found.is(name, source) || matches!(tokens.fold(name), "von" | "vom") {
@@ -153,6 +156,11 @@ mod tests {
     fn what_stands_before_the_verb_is_not_always_its_subject() {
         for (text, word, said) in [
             ("Im Februar erklärte der Konzern, Stellen fielen weg.", "stellen", "reported Konzern"),
+            (
+                "Foto: shutterstock.com Einem Bericht der BBC zufolge fallen Stellen weg.",
+                "stellen",
+                "reported Bericht der BBC",
+            ),
             ("Heute erklärt ein Tablet den Hebel.", "hebel", "reported Tablet"),
             ("Der Automat fragt nach dem Getränk und rechnet die Gurken ab.", "gurken", "reported Automat"),
             ("Eine Frau verlangte, dass jemand ihr den Brief vom Amt erklärt.", "brief", "reported ?"),

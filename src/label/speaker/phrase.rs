@@ -11,7 +11,7 @@ use crate::lang::token::{Kind, Tokens};
 const LONGEST: usize = 5;
 
 /// Words that stand before a noun and belong to it: articles and possessives.
-fn is_article(word: &str) -> bool {
+pub(super) fn is_article(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "einem", "eines", "mein", "meine", "unser",
         "unsere", "ihr", "ihre", "sein", "seine", "deren", "dessen", "jeder", "jede", "manche", "viele", "mehrere",
