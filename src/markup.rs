@@ -168,11 +168,26 @@ fn before(rest: &mut &'static str, sign: char) -> &'static str {
 
 /// How long markup is without its layout.
 pub const fn tight_len(text: &str) -> usize {
+    tighten(text, &mut [])
+}
+
+/// Markup without its layout.
+pub const fn tight<const N: usize>(text: &str) -> [u8; N] {
+    let mut out = [b' '; N];
+    tighten(text, &mut out);
+    out
+}
+
+/// Writes markup without its layout into spaces, as far as they go, and says how long it is.
+const fn tighten(text: &str, out: &mut [u8]) -> usize {
     let text = text.as_bytes();
     let (mut length, mut place) = (0, 0);
     while place < text.len() {
         let end = layout(text, place);
         if end == place {
+            if length < out.len() {
+                out[length] = text[place];
+            }
             length += 1;
             place += 1;
         } else {
@@ -181,25 +196,6 @@ pub const fn tight_len(text: &str) -> usize {
         }
     }
     length
-}
-
-/// Markup without its layout.
-pub const fn tight<const N: usize>(text: &str) -> [u8; N] {
-    let text = text.as_bytes();
-    let mut out = [b' '; N];
-    let (mut length, mut place) = (0, 0);
-    while place < text.len() {
-        let end = layout(text, place);
-        if end == place {
-            out[length] = text[place];
-            length += 1;
-            place += 1;
-        } else {
-            length += inside_tag(text, place) as usize;
-            place = end;
-        }
-    }
-    out
 }
 
 /// The end of the white space here, if there is a line break in it.

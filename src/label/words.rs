@@ -164,15 +164,19 @@ impl Words {
 
     /// What a label's evidence is called by the classes of its cues; without any, by its words.
     pub fn rule(&mut self, classes: &[u16], topic: &Topic) -> Arc<str> {
-        let key = classes.iter().fold(classes.len() as u32, |key, &class| key << 8 | u32::from(class));
-        let made = self.rules.entry(key).or_insert_with(|| {
+        let name = || {
             let names: Vec<&str> = classes
                 .iter()
                 .filter_map(|&class| topic.cues.classes().get(usize::from(class)).map(String::as_str))
                 .collect();
             if names.is_empty() { Arc::from("words") } else { Arc::from(names.join(" ")) }
-        });
-        Arc::clone(made)
+        };
+        // Three numbers of ten bits and how many there are: a pack with more classes is named anew each time.
+        if classes.len() > 3 || classes.iter().any(|&class| class >= 1 << 10) {
+            return name();
+        }
+        let key = classes.iter().fold(classes.len() as u32, |key, &class| key << 10 | u32::from(class));
+        Arc::clone(self.rules.entry(key).or_insert_with(name))
     }
 }
 
@@ -317,6 +321,20 @@ mod tests {
         }
         known.sort_by_key(|known| (known.first, known.last));
         (known, feature::length(&features))
+    }
+
+    #[test]
+    fn classes_beyond_a_byte_keep_their_own_names() {
+        let (topic, _) = Topic::bundled();
+        let names = topic.cues.classes();
+        let mut words = Words::default();
+        let lists: [&[u16]; 8] = [&[], &[1], &[1, 2], &[1, 258], &[2, 1], &[257, 2], &[1, 2, 3], &[1, 1026]];
+        for list in lists.iter().chain(&lists) {
+            let known: Vec<&str> =
+                list.iter().filter_map(|&class| names.get(usize::from(class)).map(String::as_str)).collect();
+            let name = if known.is_empty() { "words".to_string() } else { known.join(" ") };
+            assert_eq!(*words.rule(list, &topic), *name, "{list:?}");
+        }
     }
 
     #[test]

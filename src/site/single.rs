@@ -2,8 +2,8 @@
 //!
 //! [`template`] is the page with everything that runs, and with empty [blocks](BLOCKS): data elements,
 //! which hold the Wasm, the worker, the corpus and the template itself, packed and as text
-//! ([`septets`]), and what the page starts with. [`complete`] fills them. The build does so, and so does the worker when a reader
-//! saves the page; a file that was saved does it again.
+//! ([`septets`]), and what the page starts with. [`complete`] fills them. The build does so, and so does
+//! the worker when a reader saves the page; a file that was saved does it again.
 //!
 //! The policy names every script and the style by their digests. Blocks are data and run nothing, so
 //! filling them changes no digest.

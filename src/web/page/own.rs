@@ -5,7 +5,7 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::{Html, TargetCast};
 
 use super::draw::{draw, each, heard};
-use super::{Look, said};
+use super::{Look, said, states};
 use crate::app::own::{Msg, Reading, Target};
 use crate::app::{self};
 use crate::collection::{Collection, Phase, Report, Trouble};
@@ -431,18 +431,7 @@ pub(super) fn missing(look: Look, name: &str) -> Html {
 
 /// In place of a collection that the device cannot give.
 pub(super) fn unreadable(look: Look, trouble: &Trouble) -> Html {
-    draw!(
-        look,
-        "<div class='failed-state' role='alert'>
-            <h2>{failed}</h2>
-            <p>{}</p>
-            {}
-            <p><button type='button' onclick={}>{retry}</button></p>
-        </div>",
-        said::trouble(look, trouble),
-        others(look),
-        app::Msg::RetryAsked,
-    )
+    states::unusable(look, said::trouble(look, trouble), Some(others(look)))
 }
 
 /// What else can be opened.

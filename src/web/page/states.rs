@@ -268,14 +268,21 @@ pub(super) fn failed(look: Look, failure: &Failure) -> Html {
         Failure::NoCollection(name) => return own::missing(look, name),
         Failure::Own(trouble) => return own::unreadable(look, trouble),
     };
+    unusable(look, why, None)
+}
+
+/// Why there is nothing to show, what else can be opened where something can, and another try.
+pub(super) fn unusable(look: Look, why: String, else_open: Option<Html>) -> Html {
     draw!(
         look,
         "<div class='failed-state' role='alert'>
             <h2>{failed}</h2>
             <p>{}</p>
+            {}
             <p><button type='button' onclick={}>{retry}</button></p>
         </div>",
         why,
+        else_open,
         Msg::RetryAsked,
     )
 }
