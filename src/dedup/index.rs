@@ -21,6 +21,17 @@ const READ_RARE: u32 = 64;
 /// hold is found by these: it is more central than they are, so it comes first.
 const READ_FREQUENT: u32 = 8;
 
+/// The same for every pair of a *crowded* unit, most of whose rarer half have more than [`READ_RARE`]:
+/// a near copy among a hundred thousand. What is found so is counted by every pair it has. Toward 0, the
+/// middle of the family is missed, and the few that share a word of this unit alone; as it grows, each
+/// of the family costs more.
+const READ_CROWDED: u32 = 16;
+/// How many units at most are counted for one.
+const MOST_COUNTED: usize = 128;
+/// How much a pair in at most [`RARE`] units counts beside one in more, for a crowded unit: what few
+/// share tells more than what the whole family has.
+const RARE_COUNTS: u64 = 3;
+
 /// A unit that shares word pairs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate {
@@ -50,6 +61,12 @@ pub(crate) struct Index {
     frequent: Vec<u64>,
     /// Where their postings start, and how many are read.
     spans: Vec<(u32, u32)>,
+    /// Whether what is read says too little, and every pair has to be counted.
+    pub(crate) crowded: bool,
+    /// The keys of a crowded unit once more, by their last bits.
+    known: Vec<u32>,
+    /// How many of the keys stand in at most [`RARE`] units; they come first.
+    rare: usize,
     /// How many of the keys enter the postings.
     posted: usize,
     /// Postings read so far: the measure of work that tests bound.
@@ -108,6 +125,9 @@ impl Index {
             keys: Vec::new(),
             frequent: Vec::new(),
             spans: Vec::new(),
+            crowded: false,
+            known: Vec::new(),
+            rare: 0,
             posted: 0,
             read: 0,
         }
@@ -142,6 +162,7 @@ impl Index {
                 self.keys.push(key);
             }
         }
+        self.rare = self.keys.len();
         // Sorting is needed only where most pairs are frequent.
         let half = (self.keys.len() + self.frequent.len()).div_ceil(2);
         self.posted = half.max(self.keys.len());
@@ -151,26 +172,29 @@ impl Index {
         self.keys.extend(self.frequent.iter().map(|&key| key as u32));
         self.pairs[unit as usize] = u16::try_from(self.posted).unwrap_or(u16::MAX);
         self.spans.clear();
+        let mut cut = 0;
         for (k, &key) in self.keys.iter().enumerate() {
             let most = if k < self.posted { READ_RARE } else { READ_FREQUENT };
             let (start, filled) = self.slots[key as usize];
+            cut += usize::from(k < self.posted && filled > most);
             self.spans.push((start, filled.min(most)));
+        }
+        self.crowded = self.posted > 8 && cut * 2 >= self.posted;
+        if self.crowded {
+            for (k, span) in self.spans.iter_mut().enumerate() {
+                span.1 = span.1.min(if k < self.posted { READ_CROWDED } else { READ_FREQUENT });
+            }
         }
     }
 
     /// Appends the units in the postings that share at least `share` per thousand with the prepared one.
     pub(crate) fn look_up(&mut self, unit: u32, share: u32, found: &mut Vec<Candidate>) {
         let looked_up = self.spans.len() as u32;
-        for &(start, length) in &self.spans {
-            self.read += u64::from(length);
-            for &other in &self.postings[start as usize..(start + length) as usize] {
-                let hits = &mut self.hits[other as usize];
-                if *hits == 0 {
-                    self.touched.push(other);
-                }
-                *hits = hits.saturating_add(1);
-            }
+        if self.crowded {
+            self.count_in_full(unit, share, found);
+            return;
         }
+        self.read_spans(0..self.spans.len());
         for &other in &self.touched {
             let hits = u32::from(std::mem::take(&mut self.hits[other as usize]));
             // Most share a pair by chance.
@@ -181,6 +205,65 @@ impl Index {
             let shared = hits * 1000 / smaller;
             if shared >= share && other != unit {
                 found.push(Candidate { unit: other, share: shared.min(1000) });
+            }
+        }
+        self.touched.clear();
+    }
+
+    /// Counts which units stand in the postings.
+    fn read_spans(&mut self, spans: std::ops::Range<usize>) {
+        for &(start, length) in &self.spans[spans] {
+            self.read += u64::from(length);
+            for &other in &self.postings[start as usize..(start + length) as usize] {
+                let hits = &mut self.hits[other as usize];
+                if *hits == 0 {
+                    self.touched.push(other);
+                }
+                *hits = hits.saturating_add(1);
+            }
+        }
+    }
+
+    /// The same for a crowded unit: what shares a rare pair, or enough others, is counted by every pair.
+    fn count_in_full(&mut self, unit: u32, share: u32, found: &mut Vec<Candidate>) {
+        let counts = |frequency: u8| if frequency > RARE { 1 } else { RARE_COUNTS };
+        let size = (self.keys.len() * 2).next_power_of_two();
+        self.known.clear();
+        self.known.resize(size, u32::MAX);
+        let mut own = 0;
+        for &key in &self.keys {
+            let at = place(&self.known, key);
+            self.known[at] = key;
+            own += counts(self.frequency[key as usize]);
+        }
+        self.read_spans(0..self.rare);
+        let by_rare = self.touched.len();
+        self.read_spans(self.rare..self.spans.len());
+        let enough = self.spans.len() * share as usize / 1000;
+        // The most hits first, then the most central, as one number each.
+        self.frequent.clear();
+        for (k, &other) in self.touched.iter().enumerate() {
+            let hits = usize::from(std::mem::take(&mut self.hits[other as usize]));
+            let hits = hits + if k < by_rare { enough } else { 0 };
+            if hits >= enough && other != unit {
+                self.frequent.push((u64::MAX - hits as u64) << 32 | k as u64);
+            }
+        }
+        if self.frequent.len() > MOST_COUNTED {
+            sort::numbers(&mut self.frequent);
+            self.frequent.truncate(MOST_COUNTED);
+        }
+        for &number in &self.frequent {
+            let other = self.touched[number as u32 as usize];
+            let (mut shared, mut theirs) = (0_u64, 0_u64);
+            for &key in &self.keys_of[self.range(other)] {
+                let count = counts(self.frequency[key as usize]);
+                theirs += count;
+                shared += if self.known[place(&self.known, key)] == key { count } else { 0 };
+            }
+            let shared = shared * 1000 / own.min(theirs).max(1);
+            if shared >= u64::from(share) {
+                found.push(Candidate { unit: other, share: shared.min(1000) as u32 });
             }
         }
         self.touched.clear();
@@ -201,6 +284,17 @@ impl Index {
             }
         }
     }
+}
+
+/// Where a key stands in an open-addressing table that is at most half full, or would.
+#[inline]
+fn place(table: &[u32], key: u32) -> usize {
+    let mask = table.len() - 1;
+    let mut at = key.wrapping_mul(0x9e37_79b9) as usize >> 7 & mask;
+    while table[at] != u32::MAX && table[at] != key {
+        at = (at + 1) & mask;
+    }
+    at
 }
 
 /// Frequency → 1 − 1/n in 4096ths.

@@ -25,8 +25,12 @@ const SHARE_INSIDE: u32 = 350;
 const MOST_ALIKE: usize = 10;
 /// … how many of them may turn out to be kin before the search ends.
 const MOST_KIN: usize = 3;
+/// The same where a family is crowded, for names: the few leaders with the same one are harder to find.
+const MOST_KIN_CROWDED: usize = 8;
 /// How many more of them are compared once one is the same passage: another may be closer still.
 const SECOND_LOOKS: u32 = 4;
+/// The same where a family is so large that what is shared was counted in full: that order can be trusted.
+const SECOND_LOOKS_CROWDED: u32 = 1;
 /// How many sets of figures the members of one star may have beside its leader's. Bounds the cost of
 /// a star whose leader has none.
 const MOST_WITNESSES: usize = 12;
@@ -165,6 +169,8 @@ pub(crate) fn gather<E>(
         index.prepare(unit);
         found.clear();
         index.look_up(unit, SHARE, &mut found);
+        let (most_kin, most_looks) =
+            if index.crowded { (MOST_KIN_CROWDED, SECOND_LOOKS_CROWDED) } else { (MOST_KIN, SECOND_LOOKS) };
         let side = texts.side(unit);
         let length = side.tokens.len() as u32;
         let own_skeleton = skeletons[unit as usize];
@@ -195,17 +201,17 @@ pub(crate) fn gather<E>(
         }
         alike.append(&mut unlike);
         let mut best: Option<(u32, u32)> = None;
-        let (mut kin, mut second_looks) = (0, 0);
+        let (mut kin, mut by_figures, mut second_looks) = (0, 0, 0);
         let rank_of = |key: u64| (key >> 32) as u32 & 0x7fff_ffff;
         let least = alike.first().map_or(0, |&first| rank_of(first));
         for &key in &alike {
             let (size, rank, other) = (key >> 63, rank_of(key), order[key as u32 as usize]);
             if size == 0 {
-                if kin == MOST_KIN {
+                if kin >= most_kin || by_figures == MOST_KIN {
                     continue;
                 }
                 // Something found, and the rest shares clearly less.
-                if best.is_some_and(|(rate, _)| rate == 0 || rank > 150 + least) || second_looks == SECOND_LOOKS {
+                if best.is_some_and(|(rate, _)| rate == 0 || rank > 150 + least) || second_looks == most_looks {
                     break;
                 }
                 second_looks += u32::from(best.is_some());
@@ -230,6 +236,7 @@ pub(crate) fn gather<E>(
                 }
                 Verdict::OtherFigures => {
                     kin += 1;
+                    by_figures += 1;
                     stars.kin.push((unit, other, KinRelation::OtherFigures));
                 }
                 Verdict::OtherNames => {

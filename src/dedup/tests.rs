@@ -279,6 +279,46 @@ fn work_grows_in_proportion_to_the_texts() {
     }
 }
 
+/// Thousands of copies of one paragraph, some with another name: each name finds its own, however many
+/// leaders the family has by then.
+#[test]
+fn in_a_crowded_family_each_name_finds_its_own() {
+    let words =
+        |count: usize, head: &str| -> Vec<String> { (0..count).map(|k| format!("{head}{}", letters(k))).collect() };
+    let (plain, names, others) = (words(60, "kom"), words(6, "Zef"), words(60, "Q"));
+    let mut draw = 7_usize;
+    let mut below = |bound: usize| {
+        draw = draw.wrapping_mul(25_214_903_917).wrapping_add(11) & 0xffff_ffff_ffff;
+        (draw >> 20) % bound
+    };
+    let mut signs = BTreeSet::new();
+    let texts: Vec<String> = (0..6000)
+        .map(|_| {
+            let mut text: Vec<&str> = (0..36).map(|k| if k % 6 == 5 { &*names[k / 6] } else { &*plain[k] }).collect();
+            for _ in 0..3 {
+                let at = below(6) * 6 + below(5);
+                text[at] = &plain[below(60)];
+            }
+            if below(5) == 0 {
+                let (at, other) = (below(6), below(60));
+                text[at * 6 + 5] = &others[other];
+                signs.insert((at, other));
+            }
+            text.join(" ")
+        })
+        .collect();
+    let groups = grouped(&texts).representatives.len();
+    assert!(groups > signs.len() && groups < signs.len() * 5 / 4, "{groups} groups, {} names", signs.len());
+}
+
+/// A number as letters.
+fn letters(number: usize) -> String {
+    [number / 10, number % 10]
+        .iter()
+        .map(|&digit| ["ab", "eck", "iff", "ong", "ull", "ast", "erd", "irk", "olm", "uns"][digit])
+        .collect()
+}
+
 #[test]
 fn the_first_article_of_the_seeds_folds_and_its_headline_stands_apart() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seeds/000_f656de36fbd337f8.txt");
