@@ -12,6 +12,9 @@ use crate::sort;
 /// of its lengths.
 const MOST_CELLS: usize = 1 << 18;
 
+/// From how many times as long on a run is only looked at where the other probably stands in it.
+const LONGER: usize = 2;
+
 /// Arrays reused from pair to pair.
 #[derive(Default)]
 pub(crate) struct Aligner {
@@ -29,6 +32,54 @@ impl Aligner {
     pub(crate) fn align(&mut self, x: &[u32], y: &[u32]) {
         self.pairs.clear();
         self.part(x, y, 0, 0, true);
+    }
+
+    /// The same, but where one run is much longer, the other is looked for in the stretch of it that shares the
+    /// most pairs of words: common words all over the longer would draw it apart.
+    pub(crate) fn align_within(&mut self, x: &[u32], y: &[u32]) {
+        let (from_x, to_x) = if x.len() > LONGER * y.len() { self.densest(y, x) } else { (0, x.len()) };
+        let (from_y, to_y) = if y.len() > LONGER * x.len() { self.densest(x, y) } else { (0, y.len()) };
+        self.pairs.clear();
+        self.part(&x[from_x..to_x], &y[from_y..to_y], from_x as u32, from_y as u32, true);
+        let whole = to_x - from_x == x.len() && to_y - from_y == y.len();
+        // Not all of it stands there: perhaps something was put between its parts.
+        if !whole && self.pairs.len() * 10 < x.len().min(y.len()) * 8 {
+            self.align(x, y);
+        }
+    }
+
+    /// Where in the longer run the shorter one stands most likely, with room around it; all of it when nothing
+    /// stands out.
+    fn densest(&mut self, short: &[u32], long: &[u32]) -> (usize, usize) {
+        let size = (short.len() * 4).next_power_of_two();
+        self.slots.clear();
+        self.slots.resize(size, 0);
+        let pair = |pair: &[u32]| pair[0].rotate_left(7) ^ pair[1] | 1;
+        let at = |slots: &[u32], value: u32| {
+            let mut at = slot(value, size);
+            while slots[at] != 0 && slots[at] != value {
+                at = (at + 1) & (size - 1);
+            }
+            at
+        };
+        for value in short.windows(2).map(pair) {
+            let at = at(&self.slots, value);
+            self.slots[at] = value;
+        }
+        let hit = |slots: &[u32], k: usize| long.get(k..k + 2).is_some_and(|two| slots[at(slots, pair(two))] != 0);
+        let width = short.len() + short.len() / 4;
+        let (mut count, mut best, mut best_end) = (0, 0, 0);
+        for k in 0..long.len() {
+            count += usize::from(hit(&self.slots, k));
+            count -= usize::from(k >= width && hit(&self.slots, k - width));
+            if count > best {
+                (best, best_end) = (count, k + 2);
+            }
+        }
+        if best * 2 < short.len() {
+            return (0, long.len());
+        }
+        (best_end.saturating_sub(width + width / 4), (best_end + width / 4).min(long.len()))
     }
 
     fn part(&mut self, x: &[u32], y: &[u32], x_at: u32, y_at: u32, may_split: bool) {

@@ -222,6 +222,44 @@ fn a_container_is_linked_and_bridges_nothing() {
     assert_eq!(grouped(&[first, &longer]).representatives.len(), 1);
 }
 
+/// A copy with its sentences in another order stands for the group; what holds the usual order holds it too.
+#[test]
+fn a_container_holds_a_passage_whose_sentences_moved() {
+    let sentences = [
+        "There is one exception on kernels of this branch, which allow the flag to be used alone if the path names a block device.",
+        "In general the behaviour of the flag is undefined when it is used without its companion.",
+        "If the device is in use by the system the call fails with an error that names the reason.",
+    ];
+    let usual = sentences.join(" ");
+    let turned = format!("{} {} {}", sentences[1], sentences[2], sentences[0]);
+    let lines = [
+        format!("{} {usual} {}", BASES[1], BASES[4]),
+        format!("{usual} {}", BASES[2]),
+        format!("{} {} {usual}", BASES[0], BASES[5]),
+    ];
+    for line in &lines {
+        let grouping = grouped(&[&turned, &usual, line]);
+        assert_eq!(grouping.group_of[..2], [0, 0], "{line}");
+        assert!(
+            grouping.inside.contains(&(0, 2)) && grouping.inside.contains(&(1, 2)),
+            "{line}: {:?}",
+            grouping.inside
+        );
+    }
+}
+
+/// Words of a short passage stand all over a long one that holds it: it is seen where it stands as a whole.
+#[test]
+fn a_passage_is_found_in_a_long_one_that_shares_its_words() {
+    let small = "The I/O desk is the I/O scope of the house librarian. If readers share the same I/O desk, they are served as one by the I/O librarian.";
+    let before = "The librarian of the house says which desk is whose. If a card is set, then the reader of the I/O card shares an I/O desk with the calling house. If the card is not set, then the new reader of the house has its own I/O desk.";
+    let after = "Readers of the house may only ask for a number that is greater than one, if a reader with this number already sits in the I/O hall of the librarian.";
+    let large = format!("{before} {small} {after}");
+    let grouping = grouped(&[small, &large]);
+    assert_eq!(grouping.group_of, [0, 1]);
+    assert_eq!(grouping.inside, [(0, 1)]);
+}
+
 #[test]
 fn empty_and_strange_input_is_grouped_too() {
     assert_eq!(grouped::<&str>(&[]), Grouping::default());

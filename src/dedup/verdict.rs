@@ -32,6 +32,11 @@ const ADDED_INSIDE: u32 = 150;
 /// be one passage. Beyond some 500, an article that shares a paragraph would be.
 const ADDED_BOTH: u32 = 280;
 
+/// How many scattered matches at either end may be strays.
+const STRAY: usize = 8;
+/// From how many words in a row on a sentence moved, beside a containment.
+const MOVED: usize = 4;
+
 /// What a comparison found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -115,7 +120,7 @@ impl Judge {
     pub(crate) fn judge(&mut self, tokens: &Tokens, seen: &Seen, x: &Side, y: &Side) -> Verdict {
         self.compared += 1;
         let (x_words, y_words) = (&tokens.word[x.tokens.clone()], &tokens.word[y.tokens.clone()]);
-        self.aligner.align(x_words, y_words);
+        self.aligner.align_within(x_words, y_words);
         self.trim(x_words.len(), y_words.len());
         self.slide(x_words, y_words);
         let Some((&first, &last)) = self.aligner.pairs.first().zip(self.aligner.pairs.last()) else {
@@ -134,9 +139,10 @@ impl Judge {
         let mut blocks = std::mem::take(&mut self.blocks);
         blocks.retain(|&block| self.weigh(tokens, block, (x, y), &mut sum));
         self.blocks = blocks;
-        let mut moved = false;
+        // What is added to each besides what moved as a whole, where anything moved.
+        let mut beside = None;
         if !self.left_x.is_empty() && !self.left_y.is_empty() {
-            moved = self.look_for_moved(tokens, x, &mut sum);
+            beside = self.look_for_moved(tokens, (x, y), &mut sum);
         }
         let length = (x_words.len().min(y_words.len()) as u32).min(FULL_LENGTH);
         let bound = if sum.only_x.max(sum.only_y) == sum.edits {
@@ -151,12 +157,14 @@ impl Judge {
         let size = |r: &Range<usize>| tokens.start[r.end] - tokens.start[r.start];
         let more_x = per_thousand(sum.added_x, size(&x.tokens));
         let more_y = per_thousand(sum.added_y, size(&y.tokens));
+        let holds_x = beside.is_none_or(|(beside_x, _)| per_thousand(beside_x, size(&x.tokens)) <= ADDED_INSIDE);
+        let holds_y = beside.is_none_or(|(_, beside_y)| per_thousand(beside_y, size(&y.tokens)) <= ADDED_INSIDE);
         let verdict = if more_x <= ADDED_SAME && more_y <= ADDED_SAME {
             Verdict::Same(rate)
-        } else if more_x <= ADDED_INSIDE && more_x < more_y && sum.gaps_y <= 2 && !moved {
+        } else if more_x <= ADDED_INSIDE && more_x < more_y && sum.gaps_y <= 2 && holds_x {
             let at = y.tokens.start as u32;
             Verdict::Inside(Place { from: at + first.1, to: at + last.1 + 1, edits: rate })
-        } else if more_y <= ADDED_INSIDE && more_y <= more_x && sum.gaps_x <= 2 && !moved {
+        } else if more_y <= ADDED_INSIDE && more_y <= more_x && sum.gaps_x <= 2 && holds_y {
             let at = x.tokens.start as u32;
             Verdict::Contains(Place { from: at + first.0, to: at + last.0 + 1, edits: rate })
         } else if more_x <= ADDED_BOTH && more_y <= ADDED_BOTH {
@@ -181,7 +189,8 @@ impl Judge {
         verdict
     }
 
-    /// Drops stray matches at either end: one or two words, then a long stretch of only one text.
+    /// Drops stray matches at either end: one or two words, then a long stretch of only one text, or a
+    /// few that are scattered over such a stretch.
     fn trim(&mut self, x_len: usize, y_len: usize) {
         if x_len.min(y_len) < 8 {
             return;
@@ -190,15 +199,26 @@ impl Judge {
             let (dx, dy) = ((b.0 - a.0) as usize, (b.1 - a.1) as usize);
             dx.max(dy) > ADDITION && dx.abs_diff(dy) >= ADDITION
         };
+        let enough = self.aligner.pairs.len() >= x_len.min(y_len) * 2 / 3 + STRAY;
+        // More of them, scattered over much more of one text than of the other.
+        let scattered = |a: (u32, u32), b: (u32, u32), c: (u32, u32), count: usize| {
+            let (dx, dy) = (a.0.abs_diff(b.0) as usize, a.1.abs_diff(b.1) as usize);
+            let (to_x, to_y) = (a.0.abs_diff(c.0) as usize, a.1.abs_diff(c.1) as usize);
+            count > 2 && dx.max(dy) + 1 >= 4 * count && to_x.abs_diff(to_y) >= 2 * ADDITION && enough
+        };
         let pairs = &mut self.aligner.pairs;
         for _ in 0..3 {
-            let cut = (1..=2).find(|&k| k < pairs.len() && far(pairs[k - 1], pairs[k]));
+            let cut = (1..=STRAY.min(pairs.len().saturating_sub(1)))
+                .find(|&k| k <= 2 && far(pairs[k - 1], pairs[k]) || scattered(pairs[0], pairs[k - 1], pairs[k], k));
             let Some(k) = cut else { break };
             pairs.drain(..k);
         }
         for _ in 0..3 {
             let n = pairs.len();
-            let cut = (1..=2).find(|&k| k < n && far(pairs[n - k - 1], pairs[n - k]));
+            let cut = (1..=STRAY.min(n.saturating_sub(1))).find(|&k| {
+                k <= 2 && far(pairs[n - k - 1], pairs[n - k])
+                    || scattered(pairs[n - 1], pairs[n - k], pairs[n - k - 1], k)
+            });
             let Some(k) = cut else { break };
             pairs.truncate(n - k);
         }
@@ -259,14 +279,14 @@ impl Judge {
         let (x_count, y_count) = (block.x.1 - block.x.0, block.y.1 - block.y.0);
         let inner_x = block.x.0 > x.tokens.start && block.x.1 < x.tokens.end;
         let inner_y = block.y.0 > y.tokens.start && block.y.1 < y.tokens.end;
-        if x_count >= ADDITION && (y_count == 0 || x_len > 3 * y_len) {
+        if x_count >= ADDITION && y_count < ADDITION && (y_count == 0 || x_len > 3 * y_len) {
             sum.added_x += x_len - y_len;
             sum.edits += y_len;
             sum.gaps_x += u32::from(inner_x);
             self.leave(tokens, block, true, false);
             return false;
         }
-        if y_count >= ADDITION && (x_count == 0 || y_len > 3 * x_len) {
+        if y_count >= ADDITION && x_count < ADDITION && (x_count == 0 || y_len > 3 * x_len) {
             sum.added_y += y_len - x_len;
             sum.edits += x_len;
             sum.gaps_y += u32::from(inner_y);
@@ -302,31 +322,31 @@ impl Judge {
         }
     }
 
-    /// Words added on both sides may be the same words at another place.
-    fn look_for_moved(&mut self, tokens: &Tokens, x: &Side, sum: &mut Sum) -> bool {
+    /// Words added on both sides may be the same words at another place. Where they are, what is added to
+    /// each besides those that moved as a whole: a long text has pairs of words of any other.
+    fn look_for_moved(&mut self, tokens: &Tokens, (x, y): (&Side, &Side), sum: &mut Sum) -> Option<(u32, u32)> {
         let (left_x, left_y) = (std::mem::take(&mut self.left_x), std::mem::take(&mut self.left_y));
         self.aligner.align(&left_x, &left_y);
-        let mut bytes = 0;
-        // Only runs of words count: single ones are found anywhere.
-        let pairs = &self.aligner.pairs;
-        for (k, &(i, j)) in pairs.iter().enumerate() {
-            let joins = |other: Option<&(u32, u32)>, step: i64| {
-                other.is_some_and(|&(a, b)| i64::from(a) - i64::from(i) == step && i64::from(b) - i64::from(j) == step)
-            };
-            if joins(k.checked_sub(1).and_then(|k| pairs.get(k)), -1) || joins(pairs.get(k + 1), 1) {
-                let at = self.spots_x[i as usize] as usize;
-                bytes += tokens.start[at + 1] - tokens.start[at];
-            }
-        }
         (self.left_x, self.left_y) = (left_x, left_y);
-        let whole = tokens.start[x.tokens.end] - tokens.start[x.tokens.start];
-        let moved = bytes * 12 > whole;
-        if moved {
-            sum.same += bytes;
-            sum.added_x = sum.added_x.saturating_sub(bytes);
-            sum.added_y = sum.added_y.saturating_sub(bytes);
+        let (mut bytes, mut whole_bytes) = (0, 0);
+        // Only runs of words count: single ones are found anywhere.
+        let joined = |a: &(u32, u32), b: &(u32, u32)| a.0 + 1 == b.0 && a.1 + 1 == b.1;
+        for run in self.aligner.pairs.chunk_by(joined).filter(|run| run.len() > 1) {
+            let at = |&(i, _): &(u32, u32)| self.spots_x[i as usize] as usize;
+            let run_bytes = run.iter().map(|pair| tokens.start[at(pair) + 1] - tokens.start[at(pair)]).sum::<u32>();
+            bytes += run_bytes;
+            whole_bytes += if run.len() >= MOVED { run_bytes } else { 0 };
         }
-        moved
+        let size = |side: &Side| tokens.start[side.tokens.end] - tokens.start[side.tokens.start];
+        let whole = size(x).min(size(y));
+        if bytes * 12 <= whole {
+            return None;
+        }
+        let beside = (sum.added_x.saturating_sub(whole_bytes), sum.added_y.saturating_sub(whole_bytes));
+        sum.same += bytes;
+        sum.added_x = sum.added_x.saturating_sub(bytes);
+        sum.added_y = sum.added_y.saturating_sub(bytes);
+        Some(beside)
     }
 }
 
