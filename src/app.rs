@@ -654,6 +654,7 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
             None => model.phase = Phase::Ready(Rc::new(*overview)),
         },
         Tell::Opened(overview) => model.phase = Phase::Ready(Rc::new(*overview)),
+        Tell::Walking(walk) => own::walking(model, reply.id, walk),
         Tell::List(list) if reply.id == model.asked_list => {
             model.asked_list = 0;
             if list.rows.is_empty() && list.offset > 0 && list.groups > 0 {

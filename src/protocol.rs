@@ -133,11 +133,49 @@ pub struct Reply {
     pub tell: Tell,
 }
 
+/// A step on the way from files to something that answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step {
+    /// Files become articles, and articles passages.
+    Reading,
+    /// What stands there more than once is folded.
+    Folding,
+    /// It is looked up what each passage says.
+    Labelling,
+    /// It is noted where each word stands.
+    Indexing,
+}
+
+/// How far a worker is that opens articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Walk {
+    /// What is done now.
+    pub step: Step,
+    /// How much of all is done, in thousandths.
+    pub share: u16,
+}
+
+impl Step {
+    /// How far the whole is when of this step `done` of `total` is done. The steps take about these parts of the time.
+    pub fn at(self, done: usize, total: usize) -> Walk {
+        let (from, to) = match self {
+            Self::Reading => (0, 200),
+            Self::Folding => (200, 350),
+            Self::Labelling => (350, 850),
+            Self::Indexing => (850, 1000),
+        };
+        let part = (to - from) as u64 * done.min(total) as u64 / total.max(1) as u64;
+        Walk { step: self, share: from + part as u16 }
+    }
+}
+
 /// What the worker answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Tell {
     /// The corpus is there.
     Opened(Box<Overview>),
+    /// It is on its way.
+    Walking(Walk),
     /// One page of rows.
     List(Box<List>),
     /// The figures.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::{Effect, Model};
 use crate::collection::{Ask, Collection, Order, Progress, Report, Tell, Trouble, ceiling, name_from};
-use crate::protocol::Question;
+use crate::protocol::{Question, Walk};
 use crate::url::{State, View};
 
 /// What the page knows about own articles.
@@ -24,6 +24,10 @@ pub struct Own {
     pub report: Option<Rc<Report>>,
     /// What went wrong last.
     pub trouble: Option<Trouble>,
+    /// How far a collection is that is being opened.
+    pub walk: Option<Walk>,
+    /// Whether the reader called it off, so that only a part is open.
+    pub halted: bool,
     /// Whether files are held above the page.
     pub dragging: bool,
     /// Where the reader wants files to go; where nothing was said, into the open collection or a new one.
@@ -92,6 +96,8 @@ pub enum Msg {
     Crashed,
     /// The reading is called off.
     CancelAsked,
+    /// The opening of a collection is called off.
+    HaltAsked,
     /// Wrong letters are to be put right, or left as they are.
     Letters {
         /// Whether they are put right.
@@ -219,13 +225,14 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             effects
         }
         Msg::CancelAsked => called_off(model),
+        Msg::HaltAsked => opening::halt(model),
         Msg::Letters { repair: false, .. } => {
             model.own.letters_left = true;
             Vec::new()
         }
         Msg::Letters { repair: true, name } => again(model, name),
         Msg::Seen => {
-            (model.own.report, model.own.trouble) = (None, None);
+            (model.own.report, model.own.trouble, model.own.halted) = (None, None, false);
             Vec::new()
         }
         Msg::Doubted(name) => {
@@ -354,6 +361,8 @@ fn remove(model: &mut Model, name: String) -> Vec<Effect> {
 
 mod opening;
 mod told;
+
+pub(super) use opening::walking;
 
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use super::Corpus;
 use crate::apart::Apart;
 use crate::article::PassageId;
 use crate::dedup::{self, Grouping, Item, KinRelation};
-use crate::protocol::Relation;
+use crate::protocol::{Relation, Step, Walk};
 use crate::sort;
 
 /// Passages with the same wording.
@@ -34,10 +34,14 @@ impl Corpus {
     }
 
     /// passages → grouping.
-    pub(super) fn group(&self) -> Grouping {
+    pub(super) fn group(&self, watch: &mut dyn FnMut(Walk)) -> Grouping {
         let items: Vec<Item> = self.dedup_items().collect();
-        // Nobody asks for a stop here; a corpus too large to count is folded by identity alone.
-        dedup::group(&items, &mut |_| ControlFlow::Continue(())).unwrap_or_else(|_| self.identical())
+        // Who wants it to stop ends the worker; a corpus too large to count is folded by identity alone.
+        let mut progress = |progress: dedup::Progress| {
+            watch(Step::Folding.at(progress.done, progress.total));
+            ControlFlow::Continue(())
+        };
+        dedup::group(&items, &mut progress).unwrap_or_else(|_| self.identical())
     }
 
     /// Groups of passages that are the same to the letter, each represented by its first.

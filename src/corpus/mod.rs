@@ -32,12 +32,15 @@ use crate::index::{Facet, Index};
 use crate::label::{self, Labels};
 use crate::pack::Pack;
 use crate::passage;
-use crate::protocol::{Overview, Value};
+use crate::protocol::{Overview, Step, Value, Walk};
 use crate::topic::{Topic, TopicError};
 
 use columns::Columns;
 use fold::Group;
 use shelf::Shelf;
+
+/// So many articles or passages lie between two words on how far the walk is.
+const WATCHED: u32 = 256;
 
 /// A corpus that has been walked.
 pub struct Corpus {
@@ -84,13 +87,19 @@ impl Corpus {
 
     /// The same with what the reader said is not the same.
     pub fn open_apart(pack: &Pack, apart: Apart) -> Self {
+        Self::open_watched(pack, apart, &mut |_| {})
+    }
+
+    /// The same; `watch` is told now and then how far it is.
+    pub fn open_watched(pack: &Pack, apart: Apart, watch: &mut dyn FnMut(Walk)) -> Self {
         let (topic, topic_errors) = read_topic(pack);
-        let mut corpus = Self::read(pack);
+        let mut corpus = Self::read(pack, watch);
         corpus.topic_errors = topic_errors;
         corpus.apart = apart;
-        corpus.grouping = corpus.group();
+        corpus.grouping = corpus.group(watch);
         corpus.fold();
-        corpus.label(&topic);
+        corpus.label(&topic, watch);
+        watch(Step::Indexing.at(0, 1));
         corpus.columns = Columns::read(&corpus, &topic);
         corpus.index = corpus.indexed(&corpus.groups, &corpus.columns);
         corpus.overview = corpus.overlook(pack, &topic);
@@ -147,7 +156,8 @@ impl Corpus {
     }
 
     /// bytes → articles → passages.
-    fn read(pack: &Pack) -> Self {
+    fn read(pack: &Pack, watch: &mut dyn FnMut(Walk)) -> Self {
+        watch(Step::Reading.at(0, 1));
         let sources: Vec<Source> =
             pack.files.iter().map(|file| Source { name: &file.name, bytes: &file.bytes }).collect();
         let Reading { mut articles, notices, refused, .. } =
@@ -158,6 +168,10 @@ impl Corpus {
         let mut passages = Vec::new();
         for (article, ordinal) in articles.iter().zip(0u32..) {
             passages.extend(passage::split(article, ordinal));
+            if ordinal.is_multiple_of(WATCHED) {
+                // The files are half of it.
+                watch(Step::Reading.at(articles.len() + ordinal as usize, 2 * articles.len()));
+            }
         }
         aside::set_aside(&articles, &mut passages);
         let mut items = Vec::new();
@@ -192,12 +206,15 @@ impl Corpus {
     }
 
     /// passages → labels, once for each wording.
-    fn label(&mut self, topic: &Topic) {
+    fn label(&mut self, topic: &Topic, watch: &mut dyn FnMut(Walk)) {
         self.claim_keys = topic.claims.iter().map(|claim| claim.id.clone()).collect();
         let mut annotator = label::Annotator::new(topic);
         let mut known: HashMap<PassageId, u32> = HashMap::new();
         for item in 0..self.items.len() as u32 {
             let Some(&passage) = self.passage(item) else { continue };
+            if item.is_multiple_of(WATCHED) {
+                watch(Step::Labelling.at(item as usize, self.items.len()));
+            }
             let next = self.labels.len() as u32;
             let labels = *known.entry(passage.id).or_insert(next);
             if labels == next {

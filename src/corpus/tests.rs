@@ -45,6 +45,19 @@ fn repeated_passages_are_folded_and_both_places_are_kept() {
 }
 
 #[test]
+fn it_is_told_how_far_the_walk_is() {
+    let text: String = (0..900).map(|k| format!("Klarna streicht im Jahr {k} neue Stellen im Haus {k}.\n\n")).collect();
+    let mut told: Vec<Walk> = Vec::new();
+    let corpus = Corpus::open_watched(&pack(&[("eins.md", &text)]), Apart::default(), &mut |walk| told.push(walk));
+    assert_eq!(corpus.overview().articles.len(), 1);
+    assert!(told.windows(2).all(|pair| pair[0].share <= pair[1].share), "{told:?}");
+    let mut steps: Vec<Step> = told.iter().map(|walk| walk.step).collect();
+    steps.dedup();
+    assert_eq!(steps, [Step::Reading, Step::Folding, Step::Labelling, Step::Indexing]);
+    assert!(told.iter().filter(|walk| walk.step == Step::Labelling).count() > 2 && told[told.len() - 1].share < 1000);
+}
+
+#[test]
 fn each_facet_narrows_and_counts_what_a_click_would_show() {
     let corpus = corpus(&[("eins.md", KLARNA), ("zwei.md", AGAIN)]);
     let all = corpus.list(&State::default(), 0, 10);

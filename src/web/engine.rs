@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use crate::apart::Apart;
 use crate::corpus::Corpus;
 use crate::pack::Pack;
-use crate::protocol::{Ask, Failure, Question, Reply, Tell};
+use crate::protocol::{Ask, Failure, Question, Reply, Tell, Walk};
 use crate::site::single::Start;
 use crate::web::carry;
 use crate::web::source::{Source, told};
@@ -61,9 +61,19 @@ pub enum Inner {
     Early(Result<Pack, Failure>),
 }
 
-/// Walks what was fetched.
-fn walked(pack: Result<Pack, Failure>, apart: Apart) -> Result<Corpus, Failure> {
-    let corpus = Corpus::open_apart(&pack?, apart);
+/// How often, in milliseconds, it is told how far a walk is. What is over sooner needs no word.
+const TOLD_EVERY: f64 = 150.0;
+
+/// Walks what was fetched; says how far it is to whoever asked.
+fn walked(pack: Result<Pack, Failure>, apart: Apart, tell: &dyn Fn(Walk)) -> Result<Corpus, Failure> {
+    let mut told = js_sys::Date::now();
+    let corpus = Corpus::open_watched(&pack?, apart, &mut |walk| {
+        let now = js_sys::Date::now();
+        if now - told >= TOLD_EVERY {
+            told = now;
+            tell(walk);
+        }
+    });
     if corpus.overview().articles.is_empty() { Err(Failure::NoArticles) } else { Ok(corpus) }
 }
 
@@ -99,13 +109,13 @@ impl Worker for Engine {
 
     fn update(&mut self, scope: &WorkerScope<Self>, inner: Inner) {
         match inner {
-            Inner::Fetched { asker, id, pack, apart } => self.opened(scope, asker, id, walked(pack, apart)),
+            Inner::Fetched { asker, id, pack, apart } => self.walk(scope, asker, id, pack, apart),
             Inner::Early(pack) => match std::mem::take(&mut self.early) {
                 Early::Coming(_, Some(Wanted { asker, id, apart })) => {
-                    self.opened(scope, asker, id, walked(pack, apart));
+                    self.walk(scope, asker, id, pack, apart);
                 }
                 Early::Coming(corpus, None) => {
-                    self.early = Early::Walked(corpus, Box::new(walked(pack, Apart::default())))
+                    self.early = Early::Walked(corpus, Box::new(walked(pack, Apart::default(), &|_| {})))
                 }
                 _ => {}
             },
@@ -184,6 +194,18 @@ impl Worker for Engine {
 }
 
 impl Engine {
+    fn walk(
+        &mut self,
+        scope: &WorkerScope<Self>,
+        asker: HandlerId,
+        id: u64,
+        pack: Result<Pack, Failure>,
+        apart: Apart,
+    ) {
+        let walked = walked(pack, apart, &|walk| scope.respond(asker, Reply { id, tell: Tell::Walking(walk) }));
+        self.opened(scope, asker, id, walked);
+    }
+
     /// A corpus is there, or cannot be had: tells it, and answers what was asked meanwhile.
     fn opened(&mut self, scope: &WorkerScope<Self>, asker: HandlerId, id: u64, opened: Result<Corpus, Failure>) {
         match opened {

@@ -1,6 +1,7 @@
 // Starts the searching worker before the page's code is there to do so, and lets it walk the corpus file that
 // it is named after. When that code comes to make the worker, it gets this one, and hears what it has said so
-// far. In a single file each such worker is first told the blocks.
+// far. In a single file each such worker is first told the blocks. The one that was made last is `searching`:
+// whoever made it can end it.
 const startWorker = (worker, corpus, blocks) => {
   const Plain = Worker;
   const make = (options) => {
@@ -17,8 +18,8 @@ const startWorker = (worker, corpus, blocks) => {
   early.addEventListener("error", hear);
   self.Worker = function (address, options) {
     if (address !== worker) return new Plain(address, options);
-    if (!early) return make(options);
-    const first = early;
+    if (!early) return (self.searching = make(options));
+    const first = (self.searching = early);
     early = null;
     first.removeEventListener("message", hear);
     first.removeEventListener("error", hear);

@@ -1,10 +1,10 @@
 //! How is a collection opened, and the whole of one beside its first part?
 
-use super::super::{Effect, Model};
-use super::{Act, act};
+use super::super::{Effect, Model, Phase};
+use super::{Act, act, go, plain};
 use crate::collection::{Ask, Trouble};
-use crate::protocol::{self, Failure, OwnTexts};
-use crate::url::View;
+use crate::protocol::{self, Failure, OwnTexts, Walk};
+use crate::url::{State, View};
 
 impl Model {
     /// Opens what the state names: the site's articles, or own ones, whose text has to come first; from
@@ -37,6 +37,7 @@ impl Model {
     pub(in crate::app) fn prepared(&mut self, question: u64, failure: Option<&Failure>) -> Option<Vec<Effect>> {
         let place = self.own.preparing.iter().position(|known| *known == question)?;
         self.own.preparing.remove(place);
+        self.own.walk = None;
         if let Some(failure) = failure {
             let why = match failure {
                 Failure::Fetch(what) | Failure::Pack(what) => what.clone(),
@@ -51,11 +52,32 @@ impl Model {
     /// What was begun for another collection is of no use any more.
     pub(in crate::app) fn unprepare(&mut self) -> Vec<Effect> {
         self.own.fetching.clear();
+        (self.own.walk, self.own.halted) = (None, false);
         self.own.preparing.drain(..).map(|question| act(Act::Drop(question))).collect()
     }
 
     /// Whether the whole of what is open is still on its way.
     pub fn is_growing(&self) -> bool {
         !self.own.preparing.is_empty()
+    }
+}
+
+/// A worker says how far it is with what it opens.
+pub(in crate::app) fn walking(model: &mut Model, question: u64, walk: Walk) {
+    if model.phase == Phase::Loading || model.own.preparing.contains(&question) {
+        model.own.walk = Some(walk);
+    }
+}
+
+/// The opening is called off: what is open stays so; where nothing is, the reader comes to all collections.
+pub(super) fn halt(model: &mut Model) -> Vec<Effect> {
+    if model.is_growing() {
+        let effects = model.unprepare();
+        model.own.halted = true;
+        return effects;
+    }
+    match model.phase == Phase::Loading && model.state.own.is_some() {
+        true => go(model, State { view: View::Own, ..plain(model, None) }),
+        false => Vec::new(),
     }
 }

@@ -3,7 +3,7 @@ use crate::app::Phase;
 use crate::app::{self, Effect, Model, update};
 use crate::import::{Notice, NoticeKind};
 use crate::protocol::Failure;
-use crate::protocol::{Ask as Question_, Overview, Reply, Tell as Told};
+use crate::protocol::{Ask as Question_, Overview, Reply, Step, Tell as Told};
 use crate::words::Tongue;
 
 fn send(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -135,6 +135,31 @@ fn what_is_called_off_leaves_no_trace() {
     assert_eq!(effects.first(), Some(&Effect::Own(Act::Stop)));
     assert_eq!((model.state.clone(), model.own.reading.clone()), (before, None));
     assert_eq!(send(&mut model, Msg::CancelAsked), []);
+}
+
+#[test]
+fn an_opening_can_be_called_off_and_begun_again() {
+    let mut model = opened("");
+    send(&mut model, given(&["a.zip"], 23 << 20));
+    let early = tell(&mut model, Tell::Part { articles: 3, early: true });
+    answer(&mut model, &early);
+    tell(&mut model, Tell::Read(Box::new(report("a", 20))));
+    let question = model.own.preparing[0];
+    let walk = Step::Folding.at(1, 2);
+    update(&mut model, app::Msg::Replied(Reply { id: question, tell: Told::Walking(walk) }));
+    assert_eq!(model.own.walk, Some(walk));
+    assert_eq!(send(&mut model, Msg::HaltAsked), [Effect::Own(Act::Drop(question))]);
+    assert!(model.own.halted && model.overview().is_some() && model.own.walk.is_none());
+    // What is still on its way from that worker changes nothing.
+    let late = Reply { id: question, tell: Told::Walking(walk) };
+    assert_eq!((update(&mut model, app::Msg::Replied(late)), model.own.walk), (vec![], None));
+    assert_eq!(update(&mut model, app::Msg::RetryAsked).first(), Some(&Effect::Start));
+    assert!(!model.own.halted && model.phase == Phase::Loading);
+    // Where nothing is open yet, calling it off leads to all collections.
+    let effects = send(&mut model, Msg::HaltAsked);
+    assert_eq!(href(&effects), Some("#view=own"));
+    assert!(effects.contains(&Effect::Start) && model.state.own.is_none());
+    assert_eq!(send(&mut model, Msg::HaltAsked), [], "the site's articles are not called off");
 }
 
 #[test]

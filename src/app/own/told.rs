@@ -124,6 +124,7 @@ fn ended(model: &mut Model, report: Report) -> Vec<Effect> {
 fn prepare(model: &mut Model, name: String) -> Vec<Effect> {
     model.asked += 1;
     let question = model.asked;
+    (model.own.walk, model.own.halted) = (None, false);
     model.own.preparing.push(question);
     model.own.fetching.push(question);
     vec![act(Act::Prepare(question)), act(Act::Ask(Ask::Fetch { question, name }))]

@@ -36,13 +36,28 @@ const PATIENCE_OWN: u32 = 300_000;
 /// How long the word about copying stands, in milliseconds.
 const COPY_SHOWN: u32 = 4_000;
 
+/// A searching worker. It ends at once when it is let go, whatever it does: asked to end, it would first come
+/// to the end of a walk of many seconds.
+struct Searcher {
+    bridge: WorkerBridge<Engine>,
+    worker: Option<web_sys::Worker>,
+}
+
+impl Drop for Searcher {
+    fn drop(&mut self) {
+        if let Some(worker) = &self.worker {
+            worker.terminate();
+        }
+    }
+}
+
 /// The browser, as far as the page acts on it.
 pub(super) struct Browser {
     parts: Parts,
     send: Callback<Msg>,
-    worker: Option<WorkerBridge<Engine>>,
+    worker: Option<Searcher>,
     /// Workers that open something beside, by the number of their question.
-    beside: Vec<(u64, WorkerBridge<Engine>)>,
+    beside: Vec<(u64, Searcher)>,
     keeper: Keeper,
     alarm: Option<Timeout>,
     copy_shown: Option<Timeout>,
@@ -94,7 +109,7 @@ impl Browser {
             }
             Effect::Ask(question) => {
                 if let Some(worker) = &self.worker {
-                    worker.send(question);
+                    worker.bridge.send(question);
                 }
             }
             Effect::Link { href, step } => link(&href, step),
@@ -134,11 +149,13 @@ impl Browser {
         }
     }
 
-    fn spawn(&self) -> WorkerBridge<Engine> {
+    fn spawn(&self) -> Searcher {
         let send = self.send.clone();
         let mut spawner = Engine::spawner().encoding::<Postcard>();
         spawner.callback(move |reply| send.emit(Msg::Replied(reply))).with_loader(true).as_module(false);
-        spawner.spawn(&self.parts.worker)
+        let bridge = spawner.spawn(&self.parts.worker);
+        let worker = js_sys::Reflect::get(&browser(), &JsValue::from_str("searching")).ok();
+        Searcher { bridge, worker: worker.and_then(|worker| worker.dyn_into().ok()) }
     }
 
     fn watch(&mut self, patience: u32) {
@@ -154,7 +171,7 @@ impl Browser {
                 self.keeper.fill(&mut question, parts);
                 let beside = self.beside.iter().find(|(known, _)| *known == question.id).map(|(_, worker)| worker);
                 if let Some(worker) = beside.or(self.worker.as_ref()) {
-                    worker.send(question);
+                    worker.bridge.send(question);
                 }
                 if self.alarm.is_some() {
                     self.watch(PATIENCE_OWN);

@@ -10,6 +10,7 @@ use crate::app::own::{Msg, Reading, Target};
 use crate::app::{self};
 use crate::collection::{Collection, Phase, Report, Trouble};
 use crate::import::FORMATS;
+use crate::protocol::Step;
 use crate::url::{State, View};
 
 /// So many files are named at once in a report; the rest after one more click.
@@ -43,9 +44,10 @@ pub(super) fn banner(look: Look) -> Html {
     };
     draw!(
         look,
-        "{}{}{}{}",
+        "{}{}{}{}{}",
         model.dragging.then(|| draw!(look, "<div class='drop-here' aria-hidden='true'><p>{}</p></div>", aim(look))),
         model.reading.as_ref().map(|reading| progress(look, reading)),
+        opening(look),
         model.trouble.as_ref().map(trouble),
         model.report.as_ref().filter(|_| !in_view).map(|report| short_report(look, report)),
     )
@@ -83,6 +85,44 @@ fn progress(look: Look, reading: &Reading) -> Html {
         articles,
         &now.file,
         own(Msg::CancelAsked),
+    )
+}
+
+/// How far a collection is that is being opened, or that it was called off.
+fn opening(look: Look) -> Html {
+    let (model, own) = (look.model, &look.model.own);
+    if own.halted {
+        return draw!(
+            look,
+            "<div class='newer own-halted' role='status'>
+                <p>{own-halted}</p>
+                <button type='button' onclick={}>{own-open-whole}</button>
+                <button type='button' onclick={}>{dismiss}</button>
+            </div>",
+            app::Msg::RetryAsked,
+            self::own(Msg::Seen),
+        );
+    }
+    let under_way = model.is_growing() || model.phase == app::Phase::Loading && model.state.own.is_some();
+    let Some(walk) = own.walk.filter(|_| under_way && own.reading.is_none()) else { return Html::default() };
+    let step = match walk.step {
+        Step::Reading => "step-reading",
+        Step::Folding => "step-folding",
+        Step::Labelling => "step-labelling",
+        Step::Indexing => "step-indexing",
+    };
+    draw!(
+        look,
+        "<div class='newer own-progress own-opening'>
+            <p role='status'>{}</p>
+            <progress value={} max='1000' aria-label={own-progress}></progress>
+            <p aria-hidden='true'>{}</p>
+            <button type='button' onclick={}>{own-cancel}</button>
+        </div>",
+        look.words.get(step),
+        walk.share.to_string(),
+        look.words.fill("unit-percent", &[("n", &(walk.share / 10).to_string())]),
+        self::own(Msg::HaltAsked),
     )
 }
 

@@ -76,6 +76,7 @@ const CASES: &[Case] = cases![
     own::a_browser_that_keeps_nothing_is_told,
     own::a_damaged_collection_harms_no_other,
     own::a_large_archive_is_open_before_it_is_read,
+    own::an_opening_can_be_called_off,
     own::fits_a_narrow_screen,
     reading::each_facet_filters_to_what_its_count_says,
     reading::facets_join_and_values_with_none_are_no_links,

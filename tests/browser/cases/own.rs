@@ -351,6 +351,56 @@ pub async fn a_large_archive_is_open_before_it_is_read(page: &mut Page) -> anyho
     page.wait_text(".status", "24.000 Passagen").await
 }
 
+/// How far the opening is stands in the page, moves on, and can be called off; nothing is lost by that.
+pub async fn an_opening_can_be_called_off(page: &mut Page) -> anyhow::Result<()> {
+    open(page, "#lang=de").await?;
+    let watching = "
+        window.ended = 0;
+        const end = Worker.prototype.terminate;
+        Worker.prototype.terminate = function () { window.ended += 1; return end.call(this); };
+        window.told = [];
+        new MutationObserver(() => {
+            const bar = document.querySelector('.own-opening progress');
+            const said = bar && `${bar.closest('div').querySelector('p').innerText} ${bar.value}`;
+            if (said && told.at(-1) !== said) told.push(said);
+        }).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });";
+    page.eval_async(&format!(
+        "{watching}
+         let seed = 7;
+         const word = () => {{ seed = (seed * 48271) % 2147483647; return seed.toString(36); }};
+         const text = (place) => Array.from({{ length: 60 }}, () => `Satz ${{place}} ` + Array.from({{ length: 30 }}, word).join(' ') + '.').join('\\n\\n');
+         const packed = await zip(Array.from({{ length: 1000 }}, (_, place) => [`Archiv/${{place}}.txt`, text(place)]));
+         drop(file('Archiv.zip', ...packed));"
+    ))
+    .await?;
+    page.until("several steps are told", "told.length > 4").await?;
+    page.screenshot("own-opening").await?;
+    let ended = page
+        .eval("const before = window.ended; document.querySelector('.own-opening button').click(); return before")
+        .await?;
+    page.wait_text(".own-halted", "verloren ist nichts").await?;
+    page.until("the worker is ended at once", &format!("window.ended === {ended} + 1")).await?;
+    page.screenshot("own-halted").await?;
+    // What was open answers, and no worker comes back with more.
+    page.fill("#q", "Satz 1").await?;
+    page.wait_text(".status", "Passagen").await?;
+    ensure!(page.count(".own-opening").await? == 0);
+    let told = page.eval("return told").await?;
+    page.click(".summary li a").await?;
+    page.click(".own-halted button").await?;
+    page.wait_text(".status", "60.000 Passagen").await?;
+    // Where nothing is open yet, calling it off leads to all collections.
+    page.eval("location.hash = '#view=own&lang=de'").await?;
+    page.click(".own-all li[data-name=Archiv] a").await?;
+    page.click(".own-opening button").await?;
+    page.wait_text(".own-all", "Archiv").await?;
+    ensure!(page.fragment().await?.contains("view=own"), "{}", page.fragment().await?);
+    page.click(".own-all li[data-name=Archiv] a").await?;
+    page.wait_text(".status", "60.000 Passagen").await?;
+    ensure!(told.as_array().is_some_and(|told| told.len() > 4), "{told}");
+    Ok(())
+}
+
 /// A narrow screen and both languages, to look at.
 pub async fn fits_a_narrow_screen(page: &mut Page) -> anyhow::Result<()> {
     page.client.set_window_size(320, 700).await?;
