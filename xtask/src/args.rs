@@ -28,8 +28,6 @@ pub struct BuildOptions {
     pub out: Option<PathBuf>,
     /// Whether one file is to be written instead of a folder.
     pub single: bool,
-    /// Whether to do without SIMD, which engines before 2023 lack.
-    pub without_simd: bool,
 }
 
 /// How to serve.
@@ -79,8 +77,6 @@ Usage: cargo xtask build [OPTION]...
                  several times (default: static/corpus)
   --title TEXT   what the collection is called (default: the name of the first DIR)
   --out PATH     the folder to write (default: dist), or the file (lesart.html)
-  --without-simd also run in browsers before 2023 (Safari before 16.4); folding
-                 and searching take longer in all others too
 ";
 
 const SERVE_HELP: &str = "\
@@ -135,7 +131,6 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Str
             ("build" | "serve", "--title") => build.title = Some(value()?),
             ("build" | "serve", "--out") => build.out = Some(value()?.into()),
             ("build", "--single") if joined.is_none() => build.single = true,
-            ("build", "--without-simd") if joined.is_none() => build.without_simd = true,
             ("serve", "--port") => {
                 let text = value()?;
                 serve.port =
@@ -182,9 +177,7 @@ mod tests {
         assert_eq!(read("build --corpus a --out=o --corpus=b"), Ok(Command::Build(build)));
         let single = BuildOptions { single: true, ..BuildOptions::default() };
         assert_eq!(read("build --single"), Ok(Command::Build(single)));
-        let old = BuildOptions { without_simd: true, ..BuildOptions::default() };
-        assert_eq!(read("build --without-simd"), Ok(Command::Build(old)));
-        assert!(read("serve --without-simd").is_err());
+        assert!(read("serve --single").is_err());
         let serve = ServeOptions { port: 0, base: "/x/y/".into() };
         assert_eq!(read("serve --port 0 --base x/y"), Ok(Command::Serve(BuildOptions::default(), serve)));
         assert_eq!(read("test --only clippy"), Ok(Command::Test(TestOptions { only: Some("clippy".into()) })));

@@ -52,7 +52,7 @@ pub fn report(built: &Built) {
 /// Builds the site and writes its folder.
 pub fn build(options: &BuildOptions) -> anyhow::Result<Built> {
     compile::ensure_target()?;
-    compile::compile(options.without_simd)?;
+    compile::compile()?;
     let files = assemble(&corpus_file(options)?)?;
     let out = options.out.clone().unwrap_or_else(|| crate::root().join("dist"));
     write_folder(&files, &out)?;
@@ -63,7 +63,7 @@ pub fn build(options: &BuildOptions) -> anyhow::Result<Built> {
 /// Builds the site as one file, and writes it: its size, and where it is.
 pub fn single(options: &BuildOptions) -> anyhow::Result<(usize, PathBuf)> {
     compile::ensure_target()?;
-    compile::compile(options.without_simd)?;
+    compile::compile()?;
     let bundled = options.corpus.is_empty();
     let html = with_parts(&corpus_file(options)?, |parts| within_limit(parts, bundled))?;
     let out = options.out.clone().unwrap_or_else(|| crate::root().join("lesart.html"));
