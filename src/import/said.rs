@@ -59,6 +59,13 @@ pub enum NoticeKind {
         /// Its number in the file, from 1.
         number: u32,
     },
+    /// The article is there already, to the letter, and was not added again.
+    Twice,
+    /// No text was found in an element before it was nested too deep.
+    TooNested {
+        /// Its number, from 1.
+        number: u32,
+    },
     /// A row of a table has more cells than the table has columns; those beyond were passed over.
     OddRow,
     /// A quotation mark of a table is never closed: all behind it is one cell.
@@ -146,6 +153,11 @@ impl fmt::Display for NoticeKind {
             ),
             Self::Repaired(places) => write!(out, "wrong letters were put right in {places} places"),
             Self::NoText { number } => write!(out, "number {number} has no text and was passed over"),
+            Self::Twice => out.write_str("is there already, word for word, and was not added again"),
+            Self::TooNested { number } => write!(
+                out,
+                "number {number} nests lists and objects too deep and was passed over: put its text under \"text\" at the top"
+            ),
             Self::OddRow => out.write_str("more cells than columns; put the cell that holds the separator in quotes"),
             Self::OpenQuote => out.write_str("the quotation mark is never closed: close it"),
             Self::WholePage => out.write_str("the text could not be told from the menus: all of the page was read"),

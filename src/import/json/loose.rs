@@ -32,21 +32,40 @@ pub(super) enum Loose {
     Map(Vec<(String, Loose)>),
 }
 
-/// How many values may still be kept.
-pub(super) fn budget() -> Cell<u32> {
-    Cell::new(MOST_VALUES)
+/// How many values may still be kept, and whether something was passed over for standing too deep.
+pub(super) struct Budget {
+    left: Cell<u32>,
+    deep: Cell<bool>,
+}
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self { left: Cell::new(MOST_VALUES), deep: Cell::new(false) }
+    }
+
+    /// Whether a list or an object stood too deep to be looked into.
+    pub(super) fn was_deep(&self) -> bool {
+        self.deep.get()
+    }
 }
 
 /// Reads a value within a budget.
 #[derive(Clone, Copy)]
 pub(super) struct LooseSeed<'a> {
-    budget: &'a Cell<u32>,
+    budget: &'a Budget,
     depth: u32,
 }
 
 impl<'a> LooseSeed<'a> {
-    pub(super) fn new(budget: &'a Cell<u32>) -> Self {
+    pub(super) fn new(budget: &'a Budget) -> Self {
         Self { budget, depth: 0 }
+    }
+
+    /// Whether a list or an object here stands too deep; that is remembered.
+    fn is_deep(self) -> bool {
+        let deep = self.depth >= MOST_DEPTH;
+        self.budget.deep.set(deep || self.budget.deep.get());
+        deep
     }
 
     fn deeper(self) -> Self {
@@ -58,11 +77,11 @@ impl<'de> DeserializeSeed<'de> for LooseSeed<'_> {
     type Value = Loose;
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Loose, D::Error> {
-        let left = self.budget.get();
-        if left == 0 || self.depth >= MOST_DEPTH {
+        let left = self.budget.left.get();
+        if left == 0 {
             return IgnoredAny::deserialize_with(reader);
         }
-        self.budget.set(left - 1);
+        self.budget.left.set(left - 1);
         reader.deserialize_any(self)
     }
 }
@@ -114,6 +133,10 @@ impl<'de> Visitor<'de> for LooseSeed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Loose, A::Error> {
+        if self.is_deep() {
+            while list.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(Loose::Nothing);
+        }
         let mut values = Vec::new();
         while let Some(value) = list.next_element_seed(self.deeper())? {
             if value != Loose::Nothing {
@@ -124,6 +147,10 @@ impl<'de> Visitor<'de> for LooseSeed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Loose, A::Error> {
+        if self.is_deep() {
+            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            return Ok(Loose::Nothing);
+        }
         let mut fields = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
             if self.depth == 0 && !super::item::wanted(&key) {

@@ -12,7 +12,7 @@ mod loose;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{NoticeKind, Out, Refusal};
-use loose::{Loose, LooseSeed};
+use loose::{Budget, Loose, LooseSeed};
 
 pub(crate) use item::write;
 
@@ -92,10 +92,13 @@ struct Sink<'a, 'o, 'n> {
 }
 
 impl Sink<'_, '_, '_> {
-    fn take(&mut self, element: Loose) {
+    fn take(&mut self, element: Loose, budget: &Budget) {
         self.number = self.number.saturating_add(1);
         if !item::take(self.file, element, self.out) {
-            self.out.say(self.file, self.line, NoticeKind::NoText { number: self.number });
+            let number = self.number;
+            let deep = budget.was_deep();
+            let kind = if deep { NoticeKind::TooNested { number } } else { NoticeKind::NoText { number } };
+            self.out.say(self.file, self.line, kind);
         }
     }
 }
@@ -126,7 +129,7 @@ impl<'de> Visitor<'de> for Top<'_, '_, '_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut fields: Vec<(String, Loose)> = Vec::new();
         let before = self.sink.number;
-        let budget = loose::budget();
+        let budget = Budget::new();
         while let Some(key) = map.next_key::<String>()? {
             if LISTS.contains(&key.to_lowercase().as_str()) {
                 map.next_value_seed(List { sink: self.sink })?;
@@ -138,7 +141,7 @@ impl<'de> Visitor<'de> for Top<'_, '_, '_, '_> {
         }
         // The fields beside a list are about the list.
         if self.sink.number == before {
-            self.sink.take(Loose::Map(fields));
+            self.sink.take(Loose::Map(fields), &budget);
         }
         Ok(())
     }
@@ -169,9 +172,9 @@ impl<'de> Visitor<'de> for List<'_, '_, '_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         loop {
-            let budget = loose::budget();
+            let budget = Budget::new();
             match list.next_element_seed(LooseSeed::new(&budget))? {
-                Some(element) => self.sink.take(element),
+                Some(element) => self.sink.take(element, &budget),
                 None => return Ok(()),
             }
         }

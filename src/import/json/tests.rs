@@ -62,6 +62,10 @@ fn deep_and_wide_json_ends_well() {
     assert_eq!(articles("a.json", &deep).0.unwrap()[0].text, "x");
     let objects = format!("{}1{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
     let _ = articles("a.json", &objects);
+    // Sound, but too deep to be looked into: the message says so.
+    for deep in [format!("{}{}", "[".repeat(90), "]".repeat(90)), objects.replace("\"a\"", "\"author\"")] {
+        assert_eq!(articles("a.json", &deep).1, vec![NoticeKind::TooNested { number: 1 }]);
+    }
     let wide = format!("{{\"a\":[{}1],\"text\":\"x\"}}", "1,".repeat(1_200_000));
     assert_eq!(articles("a.json", &wide).0.unwrap()[0].text, "x");
     // What is kept of one element is bounded; text behind the bound is missed with a word, not silently.

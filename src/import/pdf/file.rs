@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::Refusal;
+use super::lock::{Lock, Owner};
 use super::syntax::{Dict, Lexer, Object};
 
 /// References lead to references so often; more is a circle.
@@ -20,6 +21,8 @@ struct Found {
     value: Object,
     /// Where the bytes of its stream begin.
     stream: Option<usize>,
+    /// As what it is locked, where the file is.
+    owner: Owner,
 }
 
 /// A file that was opened.
@@ -28,6 +31,7 @@ pub(super) struct File<'a> {
     objects: BTreeMap<u32, Found>,
     /// How many bytes may still be unpacked.
     room: std::cell::Cell<usize>,
+    lock: Option<Lock>,
 }
 
 impl<'a> File<'a> {
@@ -37,7 +41,9 @@ impl<'a> File<'a> {
         if memchr::memmem::find(head, b"%PDF").is_none() {
             return Err(Refusal::broken("PDF", "it does not begin as one"));
         }
-        let mut file = Self { bytes, objects: BTreeMap::new(), room: std::cell::Cell::new(room) };
+        let mut file = Self { bytes, objects: BTreeMap::new(), room: std::cell::Cell::new(room), lock: None };
+        // The dictionaries that say whether and how the file is locked.
+        let mut heads: Vec<Dict> = Vec::new();
         let mut inner = Vec::new();
         let mut past = 0;
         for at in memchr::memmem::find_iter(bytes, b"obj") {
@@ -45,7 +51,7 @@ impl<'a> File<'a> {
             if at < past {
                 continue;
             }
-            let Some(number) = object_number(bytes, at) else { continue };
+            let Some(owner @ (number, _)) = object_number(bytes, at) else { continue };
             let mut lexer = Lexer::new(bytes, at + 3);
             let Some(value) = lexer.next() else { continue };
             lexer.skip_space();
@@ -58,21 +64,36 @@ impl<'a> File<'a> {
                 if kind == "ObjStm" {
                     inner.push(number);
                 }
-                if kind == "XRef" && value.dict().is_some_and(|dict| dict.contains_key("Encrypt")) {
-                    return Err(Refusal::Encrypted);
+                if kind == "XRef" {
+                    heads.extend(value.dict().cloned());
                 }
             }
-            file.objects.insert(number, Found { value, stream });
+            file.objects.insert(number, Found { value, stream, owner });
         }
         for at in memchr::memmem::find_iter(bytes, b"trailer") {
-            if let Some(Object::Dict(trailer)) = Lexer::new(bytes, at + 7).next()
-                && trailer.contains_key("Encrypt")
-            {
-                return Err(Refusal::Encrypted);
+            if let Some(Object::Dict(trailer)) = Lexer::new(bytes, at + 7).next() {
+                heads.push(trailer);
             }
         }
+        file.unlock(&heads)?;
         inner.into_iter().for_each(|number| file.unpack_objects(number));
         if file.objects.is_empty() { Err(Refusal::broken("PDF", "no object is in it")) } else { Ok(file) }
+    }
+
+    /// Finds the key of a file that is locked, and unlocks its strings.
+    fn unlock(&mut self, heads: &[Dict]) -> Result<(), Refusal> {
+        let Some(locked) = heads.iter().rev().find_map(|head| head.get("Encrypt")) else { return Ok(()) };
+        let id = heads.iter().rev().find_map(|head| match self.get(head, "ID").list().first()? {
+            Object::Text(id) => Some(id.clone()),
+            _ => None,
+        });
+        let dict = self.resolve(locked).dict().ok_or(Refusal::Encrypted)?;
+        let lock = Lock::open(dict, &id.unwrap_or_default(), &|dict, key| self.get(dict, key))?;
+        for found in self.objects.values_mut() {
+            lock.strings(found.owner, &mut found.value);
+        }
+        self.lock = Some(lock);
+        Ok(())
     }
 
     /// Takes the objects out of a stream that holds some. Those that stand in the file itself stay.
@@ -88,7 +109,7 @@ impl<'a> File<'a> {
         }
         for (number, at) in places {
             if let Some(value) = Lexer::new(&bytes, at).next() {
-                self.objects.entry(number).or_insert(Found { value, stream: None });
+                self.objects.entry(number).or_insert(Found { value, stream: None, owner: (number, 0) });
             }
         }
     }
@@ -123,7 +144,8 @@ impl<'a> File<'a> {
             tail.get(..tail.len().min(32)).is_some_and(|tail| memchr::memmem::find(tail, b"endstream").is_some())
         });
         let length = believed.or_else(|| memchr::memmem::find(rest, b"endstream")).unwrap_or(rest.len());
-        let mut bytes = rest.get(..length)?.to_vec();
+        let bytes = rest.get(..length)?;
+        let mut bytes = self.lock.as_ref().map_or_else(|| bytes.to_vec(), |lock| lock.stream(found.owner, bytes));
         let filters = match self.get(dict, "Filter") {
             Object::List(filters) => filters.iter().map(|filter| self.resolve(filter)).collect(),
             filter => vec![filter],
@@ -178,8 +200,8 @@ impl<'a> File<'a> {
     }
 }
 
-/// The number in front of `obj`: `12 0 obj`.
-fn object_number(bytes: &[u8], at: usize) -> Option<u32> {
+/// The number and the generation in front of `obj`: `12 0 obj`.
+fn object_number(bytes: &[u8], at: usize) -> Option<Owner> {
     let mut place = at;
     let mut back = |digits: bool, most: usize| {
         let end = place;
@@ -189,8 +211,9 @@ fn object_number(bytes: &[u8], at: usize) -> Option<u32> {
         }
         bytes.get(place..end).filter(|part| !part.is_empty())
     };
+    let read = |digits: &[u8]| std::str::from_utf8(digits).ok()?.parse().ok();
     back(false, 8)?;
-    back(true, 5)?;
+    let generation = read(back(true, 5)?)?;
     back(false, 8)?;
-    std::str::from_utf8(back(true, 10)?).ok()?.parse().ok()
+    Some((read(back(true, 10)?)?, generation))
 }

@@ -14,6 +14,7 @@ mod filter;
 mod font;
 mod glyphs;
 mod layout;
+mod lock;
 mod syntax;
 
 use super::fields::{self, Field};

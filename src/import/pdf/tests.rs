@@ -168,3 +168,31 @@ proptest! {
         let _ = read_one(&pages(&[&content], ""));
     }
 }
+
+/// The files are qpdf's, made of one page by hand.
+#[test]
+fn files_that_only_an_owner_locked_are_read() {
+    let owned: [&[u8]; 5] = [
+        include_bytes!("../../../tests/cases/pdf/owner-40.pdf"),
+        include_bytes!("../../../tests/cases/pdf/owner-128-rc4.pdf"),
+        include_bytes!("../../../tests/cases/pdf/owner-128-aes.pdf"),
+        include_bytes!("../../../tests/cases/pdf/owner-256.pdf"),
+        include_bytes!("../../../tests/cases/pdf/owner-256-r5.pdf"),
+    ];
+    for bytes in owned {
+        let article = read_one(bytes).0.unwrap();
+        assert_eq!(article.text, "Der Betriebsrat spricht vom Abbau, der alle trifft.");
+        assert_eq!(article.meta.title, "Die Lage am Markt");
+    }
+    let locked: [&[u8]; 2] = [
+        include_bytes!("../../../tests/cases/pdf/user-128.pdf"),
+        include_bytes!("../../../tests/cases/pdf/user-256.pdf"),
+    ];
+    for bytes in locked {
+        assert_eq!(read_one(bytes).0, Err(Refusal::Encrypted));
+        // Broken ones end too.
+        for end in (0..bytes.len()).step_by(7) {
+            let _ = read_one(&bytes[..end]);
+        }
+    }
+}

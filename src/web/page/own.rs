@@ -9,7 +9,7 @@ use super::{Look, said, states};
 use crate::app::own::{Msg, Reading, Target};
 use crate::app::{self};
 use crate::collection::{Collection, Phase, Report, Trouble};
-use crate::import::FORMATS;
+use crate::import::{FORMATS, NoticeKind};
 use crate::protocol::Step;
 use crate::url::{State, View};
 
@@ -146,12 +146,15 @@ fn short_report(look: Look, report: &Report) -> Html {
 fn summary(look: Look, report: &Report) -> String {
     let words = look.words;
     let articles = words.count("articles-count", report.articles.into());
+    let twice = report.notices.iter().filter(|notice| notice.kind == NoticeKind::Twice).count();
     let mut line = match report.articles {
+        0 if twice > 0 => String::new(),
         0 => words.get("own-nothing").to_string(),
         _ => words.fill("own-read", &[("articles", &articles), ("name", &report.name)]),
     };
     let refused = said::refused_files(report).len();
     for text in [
+        (twice > 0).then(|| words.count("own-twice", twice as u64)),
         (refused > 0).then(|| words.count("own-refused", refused as u64)),
         report.mojibake().map(|_| words.get("own-letters-short").to_string()),
         report.trouble.as_ref().map(|_| words.get("own-loose").to_string()),

@@ -40,6 +40,8 @@ fn notice_text(look: Look, kind: &NoticeKind) -> Option<String> {
         NoticeKind::Empty => words.get("remark-empty").to_string(),
         NoticeKind::Repaired(places) => words.fill("remark-repaired", &[("n", &n(places))]),
         NoticeKind::NoText { number } => words.fill("remark-no-text", &[("n", &n(number))]),
+        NoticeKind::Twice => words.get("remark-twice").to_string(),
+        NoticeKind::TooNested { number } => words.fill("remark-nested", &[("n", &n(number))]),
         NoticeKind::OddRow => words.get("remark-odd-row").to_string(),
         NoticeKind::OpenQuote => words.get("remark-open-quote").to_string(),
         NoticeKind::WholePage => words.get("remark-whole-page").to_string(),

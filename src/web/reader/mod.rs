@@ -82,7 +82,7 @@ async fn answer(data: JsValue) {
 
 async fn fetch(question: u64, asked: String, store: Result<Store, Trouble>) {
     let found = match store {
-        Ok(store) => store.text(&asked).await,
+        Ok(store) => store.text(&asked, &[]).await,
         Err(trouble) => Err(trouble),
     };
     match found {

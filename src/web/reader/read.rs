@@ -4,6 +4,7 @@
 //! in parts: a first, small one, which the page may open while the rest is read, then larger ones.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
@@ -13,9 +14,9 @@ use web_sys::Blob;
 
 use super::store::{Addition, Store};
 use super::tell;
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 use crate::collection::{Order, Phase, Progress, Report, Tell, Trouble};
-use crate::import::{Intake, ReadOptions, Refusal, is_record, portable};
+use crate::import::{self, Intake, Notice, NoticeKind, ReadOptions, Refusal, is_record, portable};
 
 /// The first part has so many bytes of text: about a thousand passages. Smaller, and there is nothing to
 /// search yet; larger, and readers wait for it.
@@ -44,27 +45,25 @@ pub(super) async fn read(order: Order, files: Vec<(String, Blob)>, store: Result
     tell(Tell::Begun(name.clone()), &[]);
     let left = files.iter().map(|(_, blob)| blob.size() as u64).sum();
     let mut reading = Reading::new(&order, held, left);
+    if let (Some(into), Ok(store)) = (&order.into, &store) {
+        reading.tray.borrow_mut().known = known(store, into, &order.instead).await;
+    }
     for (name, blob) in in_order(files) {
         reading.file(&name, &blob).await;
     }
     let Reading { intake, tray, unreadable, .. } = reading;
     let finished = intake.finish();
-    let Tray { parts, mut said, articles, .. } = {
+    let Tray { parts, mut said, articles, twice, .. } = {
         let mut tray = tray.borrow_mut();
         tray.take(finished.articles);
         tray.part();
         std::mem::take(&mut *tray)
     };
+    let mut notices = finished.notices;
+    notices.extend(twice.into_iter().map(|file| Notice { file, line: None, kind: NoticeKind::Twice }));
     let mut refused = finished.refused;
     refused.extend(unreadable);
-    let mut report = Report {
-        name,
-        articles,
-        files: finished.files as u32,
-        notices: finished.notices,
-        refused,
-        ..Report::default()
-    };
+    let mut report = Report { name, articles, files: finished.files as u32, notices, refused, ..Report::default() };
     if !parts.is_empty() {
         said.progress.phase = Phase::Keeping;
         said.progress.file = String::new();
@@ -84,6 +83,20 @@ pub(super) async fn read(order: Order, files: Vec<(String, Blob)>, store: Result
         report.all = store.list().await.ok();
     }
     tell(Tell::Read(Box::new(report)), &[]);
+}
+
+/// The articles of a collection, but for some parts. What cannot be read is as if it were not there: the
+/// collection is opened as a whole later, and says so.
+async fn known(store: &Store, name: &str, without: &[u32]) -> HashSet<ArticleId> {
+    let mut known = HashSet::new();
+    let Ok(Some((_, blobs))) = store.text(name, without).await else { return known };
+    for blob in blobs {
+        let Ok(buffer) = JsFuture::from(blob.array_buffer()).await else { continue };
+        let bytes = Uint8Array::new(&buffer).to_vec();
+        let articles = import::read("1.lesart", &bytes, &ReadOptions::default(), &mut Vec::new());
+        known.extend(articles.unwrap_or_default().iter().map(|article| article.id));
+    }
+    known
 }
 
 /// What is known about articles comes before them; else as their names say.
@@ -115,6 +128,10 @@ struct Tray {
     parts: Vec<(Blob, u32)>,
     said: Said,
     articles: u32,
+    /// What is in the collection by now: the same article counts once.
+    known: HashSet<ArticleId>,
+    /// The files of those that were there already.
+    twice: Vec<String>,
     /// Articles for the next part, and about how many bytes of text they have.
     waiting: Vec<Article>,
     weight: usize,
@@ -123,7 +140,15 @@ struct Tray {
 }
 
 impl Tray {
-    fn take(&mut self, articles: Vec<Article>) {
+    fn take(&mut self, mut articles: Vec<Article>) {
+        let (known, twice) = (&mut self.known, &mut self.twice);
+        articles.retain(|article| {
+            let fresh = known.insert(article.id);
+            if !fresh {
+                twice.push(article.meta.file.clone());
+            }
+            fresh
+        });
         self.weight += articles.iter().map(|article| article.text.len()).sum::<usize>();
         self.waiting.extend(articles);
         if self.weight >= if self.parts.is_empty() { FIRST } else { LATER } {

@@ -151,8 +151,8 @@ impl Store {
         }
     }
 
-    /// The texts of a collection by its name, or by one that it had, and its name now.
-    pub async fn text(&self, name: &str) -> Result<Option<(String, Vec<Blob>)>, Trouble> {
+    /// The texts of a collection by its name, or by one that it had, but for some parts, and its name now.
+    pub async fn text(&self, name: &str, without: &[u32]) -> Result<Option<(String, Vec<Blob>)>, Trouble> {
         let work = async {
             let (transaction, records, parts) = self.begin(TransactionMode::ReadOnly)?;
             let known = all(&records).await?;
@@ -165,11 +165,12 @@ impl Store {
             let mut blobs = Vec::new();
             let whole = match record {
                 Some(record) => {
-                    for part in &record.parts {
+                    let wanted: Vec<&Part> = record.parts.iter().filter(|part| !without.contains(&part.key)).collect();
+                    for part in &wanted {
                         let blob = parts.get(number(part.key))?.await?;
                         blobs.extend(blob.and_then(|blob| blob.dyn_into::<Blob>().ok()));
                     }
-                    blobs.len() == record.parts.len()
+                    blobs.len() == wanted.len()
                 }
                 None => false,
             };
