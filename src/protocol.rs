@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use plot::{Dot, End, Plot};
 pub use views::{Comparison, Cross, GRIDS, Grid, Meeting, Pair};
 
 use crate::apart::Apart;
@@ -604,6 +605,8 @@ pub struct Account {
     pub company: Option<u32>,
     /// By claim, in the order of the topic.
     pub sheets: Vec<Sheet>,
+    /// Its figures over time, a plot a kind of figure; none where fewer than two dates are known.
+    pub plots: Vec<Plot>,
 }
 
 /// The figures of one claim.
@@ -747,4 +750,5 @@ impl Gathering {
     }
 }
 
+mod plot;
 mod views;

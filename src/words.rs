@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::article::Date;
 use crate::sort;
 
 /// A language of the interface.
@@ -154,6 +155,18 @@ impl Words {
         match key {
             Some(key) => self.fill(key, &[("n", &out)]),
             None => out,
+        }
+    }
+
+    /// A date as the language writes it, as far as it is known: "13. Mai 2025", "May 2025", "2025".
+    pub fn date(&self, date: Date) -> String {
+        let month = self.find(&format!("month-{}", date.month)).unwrap_or("");
+        let (day, year) = (date.day.to_string(), date.year.to_string());
+        let parts = [("day", day.as_str()), ("month", month), ("year", year.as_str())];
+        match (date.month, date.day) {
+            (0, _) => year,
+            (_, 0) => self.fill("date-month", &parts),
+            _ => self.fill("date-day", &parts),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{Corpus, columns};
+use super::{Corpus, columns, plot};
 use crate::article::Span;
 use crate::facet::{CLAIM, COMPANY};
 use crate::label::ledger::{Line, Note, Stated, gather};
@@ -22,8 +22,8 @@ use crate::words::{Tongue, Words};
 const MOST_LINES: usize = 600;
 
 /// Where a statement comes from.
-struct Origin {
-    item: u32,
+pub(super) struct Origin {
+    pub item: u32,
     group: u32,
     said: (Voice, String),
 }
@@ -127,6 +127,7 @@ impl Corpus {
             line.stated.first().and_then(|&place| all.get(place)).map(|stated| (stated.company, stated.claim))
         };
         let mut ledger = Ledger { lines: lines.len() as u32, ..Ledger::default() };
+        let mut drawn: Vec<Vec<&Line>> = Vec::new();
         for (number, line) in lines.iter().enumerate().take(MOST_LINES) {
             let Some((company, claim)) = key(line) else { continue };
             let shown = self.line(words, all, origins, lines, number, line);
@@ -134,17 +135,23 @@ impl Corpus {
             let account = match ledger.accounts.iter().position(|account| account.company == company) {
                 Some(known) => known,
                 None => {
-                    ledger.accounts.push(Account { company, sheets: Vec::new() });
+                    ledger.accounts.push(Account { company, sheets: Vec::new(), plots: Vec::new() });
                     ledger.accounts.len() - 1
                 }
             };
+            drawn.resize_with(ledger.accounts.len(), Vec::new);
+            drawn[account].push(line);
             let sheets = &mut ledger.accounts[account].sheets;
             match sheets.iter_mut().find(|sheet| sheet.claim == claim) {
                 Some(sheet) => sheet.lines.push(shown),
                 None => sheets.push(Sheet { claim, lines: vec![shown] }),
             }
         }
-        for account in &mut ledger.accounts {
+        for (account, lines) in ledger.accounts.iter_mut().zip(drawn) {
+            // What names no company is no course of anything.
+            if account.company.is_some() {
+                account.plots = plot::plots(self, words, all, origins, &lines);
+            }
             sort::by_key(&mut account.sheets, |sheet| sheet.claim.unwrap_or(u32::MAX));
         }
         let size = |account: &Account| account.sheets.iter().map(|sheet| sheet.lines.len()).sum::<usize>();
@@ -226,7 +233,7 @@ fn counted(words: &Words, line: &Line, all: &[Stated]) -> Vec<String> {
     counts
 }
 
-fn counts_of(words: &Words, statement: &Statement) -> String {
+pub(super) fn counts_of(words: &Words, statement: &Statement) -> String {
     match (statement.counts, statement.noun.is_empty()) {
         (Counts::Left, true) => words.get("figure-left").to_string(),
         (Counts::Left, false) => format!("{}, {}", statement.noun, words.get("figure-left")),
@@ -272,18 +279,22 @@ fn remark(words: &Words, all: &[Stated], lines: &[Line], note: &Note) -> FigureN
     }
 }
 
-/// A figure in words: "rund 5.000 → 3.800", "bis 2 Mio. Euro".
-fn value(words: &Words, statement: &Statement, hedge: Hedge) -> String {
+/// The number or numbers of a figure: "5.000 → 3.800".
+pub(super) fn number(words: &Words, statement: &Statement) -> String {
     let first = words.value(of_unit(statement.value, statement.unit));
-    let number = match statement.to {
+    match statement.to {
         None => first,
         Some((to, kind)) => {
             let to = words.value(of_unit(to, statement.unit));
             let sign = if kind == PairKind::Change { " → " } else { "–" };
             format!("{first}{sign}{to}")
         }
-    };
-    let key = match statement.unit {
+    }
+}
+
+/// The key of the words that put a number into its unit.
+pub(super) fn unit_key(unit: Unit) -> &'static str {
+    match unit {
         Unit::Percent | Unit::Share => "unit-percent",
         Unit::Eur => "unit-eur",
         Unit::Usd => "unit-usd",
@@ -293,8 +304,12 @@ fn value(words: &Words, statement: &Statement, hedge: Hedge) -> String {
         Unit::DurationMonths => "unit-months",
         Unit::DurationYears => "unit-years",
         Unit::People | Unit::Conversations | Unit::Other => "unit-none",
-    };
-    let number = words.fill(key, &[("n", &number)]);
+    }
+}
+
+/// A figure in words: "rund 5.000 → 3.800", "bis 2 Mio. Euro".
+pub(super) fn value(words: &Words, statement: &Statement, hedge: Hedge) -> String {
+    let number = words.fill(unit_key(statement.unit), &[("n", &number(words, statement))]);
     let key = match hedge {
         Hedge::Exact => return number,
         Hedge::About => "figure-about",
@@ -306,6 +321,6 @@ fn value(words: &Words, statement: &Statement, hedge: Hedge) -> String {
 }
 
 /// A share as hundredths, so that halves and percentages stand side by side.
-fn of_unit(value: f64, unit: Unit) -> f64 {
+pub(super) fn of_unit(value: f64, unit: Unit) -> f64 {
     if unit == Unit::Share { value * 100.0 } else { value }
 }

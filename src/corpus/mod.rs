@@ -14,6 +14,7 @@ mod diff;
 mod figures;
 mod fold;
 mod gather;
+mod plot;
 mod related;
 mod shelf;
 mod take;

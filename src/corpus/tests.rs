@@ -11,7 +11,7 @@ use crate::url::State;
 use crate::words::Tongue;
 
 /// A small corpus with the bundled topic.
-fn corpus(files: &[(&str, &str)]) -> Corpus {
+pub(super) fn corpus(files: &[(&str, &str)]) -> Corpus {
     Corpus::open(&pack(files))
 }
 
@@ -31,7 +31,7 @@ fn pack(files: &[(&str, &str)]) -> Pack {
 const KLARNA: &str = "---\ntitle: Eins\nsource: Blatt\ndate: 2024-05-01\n---\nKlarna streicht 700 Stellen im Kundenservice.\n\nDie Gewerkschaft warnt vor den Folgen für die Beschäftigten.\n";
 const AGAIN: &str = "---\ntitle: Zwei\nsource: Kurier\ndate: 2025-05-01\n---\nKlarna streicht 700 Stellen im Kundenservice.\n\nSalesforce setzt auf Agenten.\n";
 
-fn link(fragment: &str) -> State {
+pub(super) fn link(fragment: &str) -> State {
     crate::url::read(fragment, "").0
 }
 

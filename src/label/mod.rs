@@ -14,6 +14,7 @@ pub mod speaker_kind;
 pub mod statement;
 pub mod train;
 mod unknown;
+mod when;
 mod words;
 
 use std::sync::Arc;

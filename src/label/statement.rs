@@ -5,10 +5,10 @@
 //! what is left, dismissal or attrition in the sentence. The tables are words of counting and of
 //! leaving work, not of a topic.
 
-use crate::article::Span;
+use crate::article::{Date, Span};
 use crate::lang::sentence::sentences;
 
-use super::{Evidence, Figure, Labels, PairKind, Unit};
+use super::{Evidence, Figure, Labels, PairKind, Unit, when};
 
 /// How firmly a figure is stated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,6 +76,8 @@ pub struct Statement {
     pub manner: Option<Manner>,
     /// For a percentage beside a change: what its ends come to.
     pub recomputed: Option<f64>,
+    /// When, where the sentence names a year for it.
+    pub when: Option<Date>,
 }
 
 const ABOUT: &[&str] =
@@ -193,18 +195,20 @@ pub fn statements(text: &str, labels: &Labels) -> Vec<Statement> {
         let unit = unit(figure, second);
         // Beside money, percentages and durations the noun is the unit itself.
         let counted = matches!(unit, Unit::People | Unit::Conversations | Unit::Other);
+        let span = Span { start: figure.span.start, end: second.map_or(figure.span.end, |second| second.span.end) };
         let noun = subject.filter(|_| counted).map_or("", |span| span.of(text)).to_string();
         out.push(Statement {
             value: figure.value,
             to: second.map(|second| (second.value, figure.pair_kind.unwrap_or(PairKind::Range))),
             unit,
-            span: Span { start: figure.span.start, end: second.map_or(figure.span.end, |second| second.span.end) },
+            span,
             sentence,
             hedge,
             counts: counts(&noun, rest, second.is_none() && is_of_people(figure.value, unit, &noun)),
             noun,
             manner: manner(sentence.of(text)),
             recomputed: figure.recomputed,
+            when: when::named(text, sentence, span, &labels.figures),
         });
     }
     out

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use yew::Html;
 
 use super::draw::{draw, each, heard};
-use super::{Look, elsewhere, facets, how, states, text};
+use super::{Look, elsewhere, facets, how, plots, states, text};
 use crate::app::Phase;
 use crate::facet::{CLAIM, COMPANY};
 use crate::protocol::{Account, FigureLine, FigureNote, Ledger, Quote, Sheet, Voice};
@@ -45,9 +45,10 @@ fn found(look: Look, ledger: &Ledger) -> Html {
         [Some(words.count("figures-count", ledger.lines.into())), disputed].into_iter().flatten().collect();
     draw!(
         look,
-        "{}{}{}{}",
+        "{}{}{}{}{}",
         states::chosen_line(look, line.join(", ")),
         how::counting(look),
+        plots::legend(look, &ledger.accounts),
         (ledger.lines == 0).then(|| states::empty(look, &ledger.loosened, "figures-count")),
         each(ledger.accounts.iter().map(|account| self::account(look, account))),
     )
@@ -58,8 +59,9 @@ fn account(look: Look, account: &Account) -> Html {
     let name = name.map_or(look.words.get("figure-no-company"), |value| value.name(look.words.tongue()));
     draw!(
         look,
-        "<table class='sheet ledger' role='table' key={}><caption>{}</caption>{}{}</table>",
+        "<div key={}>{}<table class='sheet ledger' role='table'><caption>{}</caption>{}{}</table></div>",
         name,
+        plots::view(look, name, account),
         name,
         head(look, &HEAD),
         each(account.sheets.iter().map(|sheet| self::sheet(look, sheet))),

@@ -27,6 +27,7 @@ mod matrix;
 mod overview;
 mod own;
 mod passages;
+mod plots;
 mod reasons;
 mod root;
 mod said;

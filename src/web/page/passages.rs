@@ -79,7 +79,7 @@ pub(super) fn origin(look: Look, article: u32) -> String {
     let Some(card) = look.card(article) else { return String::new() };
     let source = card.source.clone().unwrap_or_else(|| look.words.get("unknown-source").to_string());
     match card.date {
-        Some(date) => format!("{source}, {}", states::date(look.words, date)),
+        Some(date) => format!("{source}, {}", look.words.date(date)),
         None => source,
     }
 }

@@ -5,24 +5,11 @@ use yew::Html;
 use super::draw::{draw, each};
 use super::{Look, facets, own};
 use crate::app::{Msg, Phase};
-use crate::article::Date;
 use crate::facet::FACETS;
 use crate::protocol::{Failure, List, Remark};
 use crate::query::Notice;
 use crate::url::{Sort, State, Strange};
 use crate::words::Words;
-
-/// A date as the language writes it, as far as it is known: "13. Mai 2025", "May 2025", "2025".
-pub(super) fn date(words: &Words, date: Date) -> String {
-    let month = words.find(&format!("month-{}", date.month)).unwrap_or("");
-    let (day, year) = (date.day.to_string(), date.year.to_string());
-    let parts = [("day", day.as_str()), ("month", month), ("year", year.as_str())];
-    match (date.month, date.day) {
-        (0, _) => year,
-        (_, 0) => words.fill("date-month", &parts),
-        _ => words.fill("date-day", &parts),
-    }
-}
 
 /// What is chosen, in words, each with a link that takes it back: the facet's title, the value, the link.
 fn chosen(look: Look) -> Vec<(String, String, State)> {

@@ -92,6 +92,46 @@ pub async fn figures_fit_a_narrow_screen(page: &mut Page) -> anyhow::Result<()> 
     page.until("nothing is wider than the screen", "document.documentElement.scrollWidth <= innerWidth").await
 }
 
+/// A company's figures over time: points that are links, contradictions among them, on any screen.
+pub async fn figures_stand_over_time(page: &mut Page) -> anyhow::Result<()> {
+    page.client.goto(&page.address("#company=IBM&view=figures&lang=de")).await?;
+    page.wait_text(".plot figcaption", "IBM im Verlauf: Anteile in Prozent").await?;
+    let said = page.eval("return document.querySelector('.plot a title').textContent").await?;
+    ensure!(said.as_str().is_some_and(|said| said.contains(", 20") && said.contains("IBM")), "{said}");
+    page.eval("document.querySelector('.plot a').focus()").await?;
+    page.client.active_element().await?.send_keys(&char::from(fantoccini::key::Key::Enter).to_string()).await?;
+    page.wait_for("section.part.here").await?;
+    // All that is known of when these were is one year.
+    page.client.goto(&page.address("#company=Klarna&view=figures&lang=en")).await?;
+    page.wait_text(".figures .hint", "For 1 company nothing is drawn over time").await?;
+    ensure!(page.count(".plot").await? == 0, "a plot of one date");
+    let dated = page.with_corpus(|pack| {
+        for file in pack.files.iter_mut().filter(|file| file.name.contains("klarna")) {
+            let text = String::from_utf8_lossy(&file.bytes);
+            if !text.contains("\nyear:") {
+                file.bytes = text.replacen("---\n", "---\ndate: 2023\n", 1).into_bytes();
+            }
+        }
+    })?;
+    page.publish(&dated)?;
+    for (tongue, width) in [("de", 1200), ("en", 320)] {
+        page.client.set_window_size(width, 1100).await?;
+        page.client.goto("about:blank").await?;
+        page.client.goto(&page.address(&format!("#company=Klarna&view=figures&lang={tongue}"))).await?;
+        page.wait_for(".plot a.against").await?;
+        ensure!(page.count(".plot a line").await? > 0, "the ends of a change are joined");
+        page.until("nothing is wider than the screen", "document.documentElement.scrollWidth <= innerWidth").await?;
+        let inside = "const edges = document.querySelector('.plot svg').getBoundingClientRect();
+            return [...document.querySelectorAll('.plot path, .plot text')].every((part) => {
+                const { left, right, top, bottom } = part.getBoundingClientRect();
+                return left >= edges.left - 1 && right <= edges.right + 1 && top >= edges.top - 1 && bottom <= edges.bottom + 1;
+            })";
+        ensure!(page.eval(inside).await? == true, "{tongue}: a point or word stands outside");
+        page.screenshot(&format!("figures-over-time-{tongue}-{width}")).await?;
+    }
+    Ok(())
+}
+
 pub async fn how_labels_are_made_is_told(page: &mut Page) -> anyhow::Result<()> {
     page.open("#lang=de").await?;
     page.click(".views a[data-view=view-labels]").await?;

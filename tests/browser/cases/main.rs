@@ -56,6 +56,7 @@ const CASES: &[Case] = cases![
     labels::a_browser_that_keeps_nothing_breaks_nothing,
     labels::figures_stand_with_their_contradictions,
     labels::figures_fit_a_narrow_screen,
+    labels::figures_stand_over_time,
     labels::how_labels_are_made_is_told,
     labels::who_says_it_can_be_chosen,
     measure::a_large_folder,
