@@ -224,6 +224,8 @@ pub enum Effect {
         /// The link, `#…`.
         href: String,
     },
+    /// Print the page, once it is drawn.
+    Print,
     /// Hand a file to the browser, for the reader to keep.
     Save(Rc<Parcel>),
     /// Keep the reader's own labels on the device.
@@ -695,7 +697,7 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
         }
         Tell::Parcel(parcel) => return carry::came(model, reply.id, Ok(*parcel)),
         Tell::Annotated(labels) => return carry::annotated(model, reply.id, labels),
-        Tell::Code(link, code) => model.carry.code = Some((link, code.map(Rc::new))),
+        Tell::Code(link, code) => return carry::coded(model, link, code),
         Tell::Packed(packed) => carry::packed(model, reply.id, packed),
         Tell::Lesson(lesson) => return carry::unpacked(model, reply.id, lesson.map(|lesson| *lesson)),
         Tell::Picks(rows) => model.carry.picks = Some(Rc::new(rows)),

@@ -19,6 +19,8 @@ pub struct Carry {
     pub fate: Fate,
     /// The QR code that is shown, with its link.
     pub code: Option<(String, Option<Rc<Code>>)>,
+    /// Whether the view is to be printed once its code is there.
+    printing: bool,
     /// The lesson that is being put together; its passages are chosen while the panel is open.
     pub draft: Lesson,
     /// The draft as it stands in a link; empty where there is none.
@@ -65,6 +67,9 @@ pub enum Msg {
     ShareAsked,
     /// The QR code of the link is to be shown, or no longer. With it, the address of the page.
     CodeAsked(String),
+    /// What is shown is to be printed, with its link's code. With it, the address of the page; empty where
+    /// nobody else could follow it.
+    PrintAsked(String),
     /// The lesson's title is this now.
     Titled(String),
     /// The lesson's task is this now.
@@ -117,6 +122,12 @@ pub(super) fn unpacked(model: &mut Model, id: u64, lesson: Option<Lesson>) -> Ve
     model.ask_picks().into_iter().collect()
 }
 
+/// A link's code came.
+pub(super) fn coded(model: &mut Model, link: String, code: Option<Code>) -> Vec<Effect> {
+    model.carry.code = Some((link, code.map(Rc::new)));
+    std::mem::take(&mut model.carry.printing).then_some(Effect::Print).into_iter().collect()
+}
+
 /// The draft came as it stands in a link.
 pub(super) fn packed(model: &mut Model, id: u64, packed: String) {
     if model.carry.asked_packed == id {
@@ -161,6 +172,14 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if model.carry.code.take().is_some_and(|(shown, _)| shown == link) {
                 return Vec::new();
             }
+            vec![Effect::Ask(model.ask(Ask::Code(link)))]
+        }
+        Msg::PrintAsked(base) => {
+            let link = format!("{base}{}", model.link());
+            if base.is_empty() || model.carry.code.as_ref().is_some_and(|(shown, _)| *shown == link) {
+                return vec![Effect::Print];
+            }
+            model.carry.printing = true;
             vec![Effect::Ask(model.ask(Ask::Code(link)))]
         }
         Msg::Titled(title) => {
@@ -253,6 +272,22 @@ mod tests {
         let id = model.carry.asked;
         update(&mut model, app::Msg::Replied(Reply { id, tell: Tell::NoParcel("voll".into()) }));
         assert_eq!(model.carry.fate, Fate::Failed("voll".into()));
+    }
+
+    #[test]
+    fn a_view_is_printed_once_its_code_is_there() {
+        let mut model = Model::new(String::new(), Tongue::De);
+        let base = "https://schule.example/".to_string();
+        let print = app::Msg::Carry(Msg::PrintAsked(base.clone()));
+        let link = format!("{base}#lang=de");
+        let asked = update(&mut model, print.clone());
+        assert!(matches!(&asked[..], [Effect::Ask(question)] if question.ask == Ask::Code(link.clone())));
+        let code = |id| app::Msg::Replied(Reply { id, tell: Tell::Code(link.clone(), None) });
+        assert_eq!(update(&mut model, code(1)), [Effect::Print]);
+        assert_eq!(update(&mut model, code(2)), [], "once");
+        assert_eq!(update(&mut model, print), [Effect::Print], "the code is there");
+        let file = app::Msg::Carry(Msg::PrintAsked(String::new()));
+        assert_eq!(update(&mut model, file), [Effect::Print], "a file has no link for others");
     }
 
     #[test]

@@ -6,10 +6,11 @@ use web_sys::HtmlInputElement;
 use yew::{Html, TargetCast};
 
 use super::draw::{Act, draw, each, heard};
-use super::{Look, lesson};
+use super::{Look, handout, lesson};
 use crate::app::carry::{Fate, Msg};
 use crate::app::{self, Copied};
 use crate::protocol::Form;
+use crate::qr::Code;
 
 /// The button that opens the panel.
 pub(super) fn button(look: Look) -> Html {
@@ -31,7 +32,7 @@ pub(super) fn view(look: Look) -> Html {
     draw!(
         look,
         "<section class='carry' id='carry' aria-label={carry}>
-            {}{}
+            {}{}{}
             <div>
                 <h2>{carry-file}</h2>
                 <p>{carry-file-hint}</p>
@@ -50,6 +51,7 @@ pub(super) fn view(look: Look) -> Html {
             <p class='fate' role='status'>{}</p>
         </section>",
         link(look),
+        handout::panel(look),
         lesson::form(look),
         look.model.overview().is_none(),
         app::Msg::Carry(Msg::SaveAsked),
@@ -65,8 +67,7 @@ fn link(look: Look) -> Html {
     let navigator = gloo::utils::window().navigator();
     let can_share = Reflect::get(&navigator, &"share".into()).is_ok_and(|share| share.is_function());
     let base = address();
-    let here = format!("{base}{}", look.model.link());
-    let code = look.model.carry.code.as_ref().filter(|(link, _)| *link == here);
+    let code = code(look);
     let share = || {
         draw!(
             look,
@@ -82,16 +83,8 @@ fn link(look: Look) -> Html {
             app::Msg::Carry(Msg::CodeAsked(base.clone())),
         )
     };
-    let code_drawn = code.map(|(_, code)| match code {
-        Some(code) => draw!(
-            look,
-            "<svg class='qr' role='img' aria-label={carry-code-label} viewBox='0 0 {} {}' shape-rendering='crispEdges'>
-                <rect width='100%' height='100%' fill='#fff' /><path d={} fill='#000' />
-            </svg>",
-            code.side,
-            code.side,
-            &code.path,
-        ),
+    let code_drawn = code.map(|code| match code {
+        Some(code) => qr(look, code),
         None => draw!(look, "<p>{carry-code-long}</p>"),
     });
     draw!(
@@ -116,6 +109,24 @@ fn link(look: Look) -> Html {
             Copied::Refused => words.get("copy-refused"),
         },
         code_drawn,
+    )
+}
+
+/// The code of the link to what is shown, where it was made; nothing in it where the link is too long.
+pub(super) fn code<'a>(look: Look<'a>) -> Option<Option<&'a Code>> {
+    let (link, code) = look.model.carry.code.as_ref()?;
+    (*link == format!("{}{}", address(), look.model.link())).then_some(code.as_deref())
+}
+
+pub(super) fn qr(look: Look, code: &Code) -> Html {
+    draw!(
+        look,
+        "<svg class='qr' role='img' aria-label={carry-code-label} viewBox='0 0 {} {}' shape-rendering='crispEdges'>
+            <rect width='100%' height='100%' fill='#fff' /><path d={} fill='#000' />
+        </svg>",
+        code.side,
+        code.side,
+        &code.path,
     )
 }
 

@@ -115,6 +115,10 @@ impl Browser {
             Effect::Link { href, step } => link(&href, step),
             Effect::Copy { href } => self.copy(&href),
             Effect::Share { href } => carried::share(&href),
+            // What is drawn comes first.
+            Effect::Print => {
+                Timeout::new(0, || drop(browser().print())).forget();
+            }
             Effect::Save(parcel) => carried::save(&parcel, &mut self.saved),
             Effect::Keep(text) => {
                 let kept = storage().is_some_and(|storage| storage.set_item(KEPT, &text).is_ok());

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use yew::Html;
 
 use super::draw::{draw, each, heard};
-use super::{Look, article, carry, lesson, own, states};
+use super::{Look, article, carry, handout, lesson, own, states};
 use crate::app::{Copied, Msg};
 use crate::protocol::Overview;
 use crate::url::{State, View};
@@ -67,7 +67,7 @@ pub(super) fn view(look: Look, body: Html) -> Html {
             <div class='tools'>{}{}{}</div>
             {}
         </header>
-        {}{}{}{}{}
+        {}{}{}{}{}{}
         <footer>
             <p>{promise} <a href={}>{view-help}</a></p>
             {}
@@ -83,6 +83,7 @@ pub(super) fn view(look: Look, body: Html) -> Html {
         lesson::view(look),
         newer,
         own::banner(look),
+        handout::view(look),
         body,
         State { view: View::Help, ..look.model.state.listing() }.href(),
         look.model.overview().map(|overview| holds(look, overview)),

@@ -17,6 +17,7 @@ mod figures;
 mod frame;
 mod given;
 mod group;
+mod handout;
 mod help;
 mod how;
 mod keeper;

@@ -106,7 +106,7 @@ fn dot(look: Look, dot: &Dot) -> Option<Html> {
         &dot.said,
         joined,
         each(dot.ends.iter().map(end)),
-        dot.right.as_ref().map(|text| number(text, "12", "start")),
-        dot.left.as_ref().map(|text| number(text, "-12", "end")),
+        dot.right.as_ref().map(|text| number(text, "15", "start")),
+        dot.left.as_ref().map(|text| number(text, "-15", "end")),
     ))
 }

@@ -33,6 +33,11 @@ pub(super) fn described(look: Look) -> String {
     chosen(look).into_iter().map(|(_, name, _)| name).collect::<Vec<_>>().join(", ")
 }
 
+/// The same with the facets' titles, for paper: "Unternehmen: Klarna · Worum es geht: Stellenabbau".
+pub(super) fn filters(look: Look) -> String {
+    chosen(look).into_iter().map(|(facet, name, _)| facet + ": " + &name).collect::<Vec<_>>().join(" · ")
+}
+
 /// How much was found, for eyes and for screen readers, what is chosen, and the order.
 pub(super) fn summary(look: Look, list: &List) -> Html {
     let words = look.words;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::ensure;
 use browser_tests::page::Page;
+use fantoccini::wd::PrintConfiguration;
+use lesart::import::{self, ReadOptions, Source};
 
 /// A folder for what is saved.
 fn folder(name: &str) -> PathBuf {
@@ -163,4 +165,73 @@ pub async fn a_link_is_shared_and_becomes_a_code(page: &mut Page) -> anyhow::Res
     // The code is of this view: with another view it is gone.
     page.click(".facet[data-facet=company] li[data-value=IBM] a").await?;
     page.wait_gone("#carry svg.qr").await
+}
+
+/// A view on paper: what it is, where it is from and how to get there; nothing to press.
+pub async fn a_view_is_a_handout(page: &mut Page) -> anyhow::Result<()> {
+    let views = [
+        (
+            "list",
+            "#company=Klarna&claim=job-cuts&lang=de",
+            "li.passage",
+            "Unternehmen: Klarna · ",
+            "Business Insider Deutschland, 2024",
+        ),
+        ("compare", "#company=Klarna&view=compare&lang=en", ".met .cell", "Company: Klarna", "Compare"),
+        ("matrix", "#view=matrix&lang=de", "table.matrix", "Matrix", "Stellenabbau"),
+        ("figures", "#company=Commerzbank&view=figures&lang=de", ".plot a", "Unternehmen: Commerzbank", "2,7 Mrd."),
+        ("overview", "#view=overview&lang=en", ".charts", "Overview", "Klarna"),
+    ];
+    let mut links: Vec<_> = views.map(|(name, link, there, ..)| (name, link.to_string(), there)).into();
+    page.open("#company=Klarna&lang=de").await?;
+    page.click("li.passage .origin a").await?;
+    page.wait_for(".reading h1").await?;
+    links.push(("article", page.fragment().await?, ".reading h1"));
+    for (name, link, there) in links {
+        page.client.goto("about:blank").await?;
+        page.client.goto(&page.address(&link)).await?;
+        page.wait_for(there).await?;
+        page.click("button.take").await?;
+        page.click("#numbered").await?;
+        page.until("the corpus is open", "!document.querySelector('#carry .print').disabled").await?;
+        page.eval("window.print = () => { window.printed = (window.printed ?? 0) + 1; }").await?;
+        page.click("#carry .print").await?;
+        page.until("it is printed", "window.printed === 1").await?;
+        page.wait_for(".handout .qr path").await?;
+        // Others print no text that can be looked for, or nothing.
+        if !page.is_chromium() {
+            continue;
+        }
+        let pdf = page.client.print(PrintConfiguration::default()).await?;
+        let file = xtask::target_dir().join("screenshots").join(format!("print-{name}.pdf"));
+        fs::create_dir_all(file.parent().unwrap_or(&file))?;
+        fs::write(&file, &pdf)?;
+        let pages = String::from_utf8_lossy(&pdf).matches("/Type /Page\n").count();
+        println!("    {name}: {pages} pages");
+        ensure!((1..=12).contains(&pages), "{name}: {pages} pages");
+        let text = words_of(&format!("{name}.pdf"), &pdf);
+        let has = |part: &str| text.contains(&tight(part));
+        let year = if link.contains("lang=en") { "Printed on" } else { "Gedruckt am" };
+        // The link may be broken anywhere.
+        ensure!(has(year) && has(&page.address("")), "{name}: {text}");
+        for part in views.iter().filter(|view| view.0 == name).flat_map(|view| [view.3, view.4]) {
+            ensure!(has(part), "{name} lacks {part}: {text}");
+        }
+        for control in ["Link kopieren", "Copy link", "Mitnehmen", "Take along", "Drucken", "Wie kommt", "aufheben"] {
+            ensure!(!has(control), "{name} has {control}: {text}");
+        }
+        let numbered = matches!(name, "list" | "article" | "compare");
+        ensure!(!numbered || has("¶1"), "{name} has no numbers: {text}");
+    }
+    Ok(())
+}
+
+/// The words of a PDF without any white space: where lines break is the paper's matter.
+fn words_of(name: &str, bytes: &[u8]) -> String {
+    let read = import::read_all_quietly(&[Source { name, bytes }], &ReadOptions::default());
+    tight(&read.articles.iter().map(|article| article.text.as_str()).collect::<String>())
+}
+
+fn tight(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{ad}').collect()
 }
