@@ -1,6 +1,6 @@
 //! How well does grouping do on text nobody tuned it to? Makes variants of paragraphs by a seed,
 //! groups them, and says what was found: `cargo run --profile native --example dedup_variants -- FILE`
-//! with one paragraph a line, German or English. `--errors N` prints what went wrong.
+//! with one paragraph a line, German or English; those that repeat another are left out. `--errors N` prints what went wrong.
 
 #[path = "../benches/dedup_input.rs"]
 #[allow(dead_code)]
@@ -103,7 +103,10 @@ fn main() {
     for k in (1..paragraphs.len()).rev() {
         paragraphs.swap(k, random.below(k + 1));
     }
+    let all = paragraphs.len();
+    apart(&mut paragraphs);
     paragraphs.truncate(1200);
+    println!("{} paragraphs; {} more repeat one of them", paragraphs.len(), all - paragraphs.len());
     let made = make(&mut random, &paragraphs);
     let items: Vec<Item<'_>> = made.iter().map(|m| Item { text: &m.text, article: u32::MAX }).collect();
     let Ok(grouping) = group(&items, &mut |_| ControlFlow::Continue(())) else { return };
@@ -167,6 +170,33 @@ fn main() {
         bridges += usize::from(parts.iter().filter(|&&part| group_of[part] == group_of[k]).count() > 1);
     }
     println!("containment recall {:.4} of {all}, bridges {bridges}", hit as f64 / all.max(1) as f64);
+}
+
+/// Leaves of paragraphs that share two fifths of the smaller one's word pairs only the first: each stands for
+/// a passage of its own, or what is together cannot be told from what belongs together.
+fn apart(paragraphs: &mut Vec<&str>) {
+    let mut known: HashMap<(String, String), Vec<usize>> = HashMap::new();
+    let mut sizes: Vec<usize> = Vec::new();
+    paragraphs.retain(|text| {
+        let plain = |c: char| if c.is_ascii_digit() { '0' } else { c.to_ascii_lowercase() };
+        let text: String = text.chars().map(plain).collect();
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let pairs: HashSet<(&str, &str)> = words.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for (a, b) in &pairs {
+            for &other in known.get(&(a.to_string(), b.to_string())).into_iter().flatten() {
+                *shared.entry(other).or_default() += 1;
+            }
+        }
+        if shared.iter().any(|(&other, &count)| count * 5 >= pairs.len().min(sizes[other]) * 2) {
+            return false;
+        }
+        for (a, b) in &pairs {
+            known.entry((a.to_string(), b.to_string())).or_default().push(sizes.len());
+        }
+        sizes.push(pairs.len());
+        true
+    });
 }
 
 /// Added to the number of a paragraph whose figures or names were changed.

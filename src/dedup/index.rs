@@ -27,7 +27,7 @@ const READ_FREQUENT: u32 = 8;
 /// of the family costs more.
 const READ_CROWDED: u32 = 16;
 /// How many units at most are counted for one.
-const MOST_COUNTED: usize = 128;
+const MOST_COUNTED: usize = 32;
 /// How much a pair in at most [`RARE`] units counts beside one in more, for a crowded unit: what few
 /// share tells more than what the whole family has.
 const RARE_COUNTS: u64 = 3;

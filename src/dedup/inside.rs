@@ -108,9 +108,11 @@ fn holds_two(texts: &Texts, parts: &[Edge], breaks_off: &impl Fn(u32) -> bool) -
     count >= 2
 }
 
-/// Each leader with those members that differ from it in figures.
+/// Each leader with those members that differ from it in figures, or have a name more.
 fn with_witnesses(stars: &Stars, units: usize) -> Vec<Vec<u32>> {
-    let witnesses = |unit: u32| stars.witnesses.get(&unit).into_iter().flatten().copied();
+    let witnesses = |unit: u32| {
+        [&stars.witnesses, &stars.named].into_iter().filter_map(move |all| all.get(&unit)).flatten().copied()
+    };
     (0..units as u32).map(|unit| std::iter::once(unit).chain(witnesses(unit)).collect()).collect()
 }
 

@@ -108,6 +108,15 @@ impl Determiners {
     }
 }
 
+/// Whether the first text has a name that the second leaves out: such a second text must not bring two
+/// together that differ in it.
+pub(crate) fn more(tokens: &Tokens, seen: &Seen, blocks: &[Block], x: &Side) -> bool {
+    blocks.iter().any(|block| {
+        let left_out = block.y.0 == block.y.1 && block.x.1 - block.x.0 <= SAME_PLACE;
+        left_out && (block.x.0..block.x.1).any(|t| is_name(tokens, seen, t, x))
+    })
+}
+
 /// Whether a name differs at a place that both texts have.
 pub(crate) fn differ(
     tokens: &Tokens,
@@ -143,6 +152,17 @@ pub(crate) fn differ(
                     && named(j, y)
                     && unlike(editor, tokens.slice(i..i + 1), tokens.slice(j..j + 1), noisy)
             });
+        }
+        // One name on either side, and a word that one of them lost beside it.
+        let only = |range: (usize, usize), side: &Side| {
+            let mut names = (range.0..range.1).filter(|&t| !side.caseless && is_name(tokens, seen, t, side));
+            names.next().filter(|_| names.next().is_none())
+        };
+        if x_count.abs_diff(y_count) == 1
+            && let (Some(i), Some(j)) = (only(block.x, x), only(block.y, y))
+            && unlike(editor, tokens.slice(i..i + 1), tokens.slice(j..j + 1), noisy + 1)
+        {
+            return true;
         }
         // One name of two words against another of one: every word must be capitalised.
         let all = |range: (usize, usize), side: &Side| {

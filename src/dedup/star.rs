@@ -3,7 +3,7 @@
 //! Stars, not chains: units are taken from the most central to the least (the more of a unit stands
 //! in others, the more it is the middle of its group), and each joins the best earlier *leader* that
 //! the verdict calls the same passage, or becomes a leader itself. Only leaders enter the postings,
-//! so a hundred thousand near copies cost one comparison each. What is larger or smaller is noted
+//! and members that are far from theirs, so a hundred thousand near copies cost a few comparisons each. What is larger or smaller is noted
 //! for [`super::inside`]; what differs in figures or names only is noted as kin.
 //! (Star clustering: Aslam, Pelekhov, Rus 2004.)
 
@@ -21,6 +21,14 @@ use std::collections::HashMap;
 const SHARE: u32 = 240;
 /// The same for a leader that is much larger or smaller.
 const SHARE_INSIDE: u32 = 350;
+/// Edited letters per thousand from which on a member is looked for too: what is near it may be too far from
+/// its leader. Toward 0, every member is; as it grows, an odd leader keeps its family apart.
+const FAR: u32 = 200;
+/// How many edited letters per thousand more than two passages a text and the leader may have that it finds
+/// through a member. Toward 0, members lead nowhere; as it grows, passages chain.
+const BEYOND: u32 = 40;
+/// From how many words on a member is looked for so: short texts that differ are soon of another meaning.
+const LONG: u32 = 16;
 /// How many leaders of like size one unit is compared with.
 const MOST_ALIKE: usize = 10;
 /// … how many of them may turn out to be kin before the search ends.
@@ -28,12 +36,14 @@ const MOST_KIN: usize = 3;
 /// The same where a family is crowded, for names: the few leaders with the same one are harder to find.
 const MOST_KIN_CROWDED: usize = 8;
 /// How many more of them are compared once one is the same passage: another may be closer still.
-const SECOND_LOOKS: u32 = 4;
+const SECOND_LOOKS: u32 = 2;
 /// The same where a family is so large that what is shared was counted in full: that order can be trusted.
 const SECOND_LOOKS_CROWDED: u32 = 1;
 /// How many sets of figures the members of one star may have beside its leader's. Bounds the cost of
 /// a star whose leader has none.
 const MOST_WITNESSES: usize = 12;
+/// How many members with a name more than their leader a text with such a name is compared with.
+const MOST_NAMED: usize = 2;
 /// How many much larger or smaller leaders one unit is compared with.
 const MOST_INSIDE: usize = 48;
 
@@ -52,6 +62,8 @@ pub(crate) struct Stars {
     /// Leader → members that have other figures than it has: a text that lost a figure must not
     /// bring two together that differ in it. One for each set of figures.
     pub(crate) witnesses: HashMap<u32, Vec<u32>>,
+    /// Leader → members that have a name where it has none, for the same reason.
+    pub(crate) named: HashMap<u32, Vec<u32>>,
     /// Leaders of the same wording with other figures or names.
     pub(crate) kin: Vec<(u32, u32, KinRelation)>,
     /// Leaders that are one passage unless one is a container, with edits per thousand.
@@ -63,6 +75,10 @@ pub(crate) struct Stars {
 impl Stars {
     /// What keeps a unit from joining a leader that it agrees with: a member that has other figures.
     fn objection(&self, texts: &Texts, judge: &mut Judge, keys: &[u64], unit: u32, leader: u32) -> Option<KinRelation> {
+        let named = self.named.get(&leader).filter(|_| judge.more_names);
+        if let Some(relation) = named.and_then(|named| named.iter().find_map(|&w| differ(judge, texts, unit, w))) {
+            return Some(relation);
+        }
         let key = keys[unit as usize];
         let witnesses = self.witnesses.get(&leader)?;
         if key == keys[leader as usize] || witnesses.iter().any(|&w| keys[w as usize] == key) {
@@ -71,13 +87,16 @@ impl Stars {
         if witnesses.len() >= MOST_WITNESSES {
             return Some(KinRelation::OtherFigures);
         }
-        witnesses.iter().find_map(|&witness| {
-            match judge.judge(&texts.tokens, &texts.seen, &texts.side(unit), &texts.side(witness)) {
-                Verdict::OtherFigures => Some(KinRelation::OtherFigures),
-                Verdict::OtherNames => Some(KinRelation::OtherNames),
-                _ => None,
-            }
-        })
+        witnesses.iter().find_map(|&witness| differ(judge, texts, unit, witness))
+    }
+}
+
+/// What a guard says of two units.
+fn differ(judge: &mut Judge, texts: &Texts, one: u32, other: u32) -> Option<KinRelation> {
+    match judge.judge(&texts.tokens, &texts.seen, &texts.side(one), &texts.side(other)) {
+        Verdict::OtherFigures => Some(KinRelation::OtherFigures),
+        Verdict::OtherNames => Some(KinRelation::OtherNames),
+        _ => None,
     }
 }
 
@@ -149,6 +168,7 @@ pub(crate) fn gather<E>(
     let mut stars = Stars {
         leader_of: (0..units as u32).collect(),
         witnesses: HashMap::new(),
+        named: HashMap::new(),
         kin: Vec::new(),
         loose: Vec::new(),
         edges: Vec::new(),
@@ -201,6 +221,7 @@ pub(crate) fn gather<E>(
         }
         alike.append(&mut unlike);
         let mut best: Option<(u32, u32)> = None;
+        let (mut far, mut has_name) = (false, false);
         let (mut kin, mut by_figures, mut second_looks) = (0, 0, 0);
         let rank_of = |key: u64| (key >> 32) as u32 & 0x7fff_ffff;
         let least = alike.first().map_or(0, |&first| rank_of(first));
@@ -220,9 +241,23 @@ pub(crate) fn gather<E>(
                     break;
                 }
             }
+            let leads = stars.leader_of[other as usize];
             match judge.judge(&texts.tokens, &texts.seen, &side, &texts.side(other)) {
+                // Through a member, but only with figures that it or the leader has too.
+                Verdict::Same(_)
+                    if leads != other && ![other, leads].iter().any(|&u| keys[u as usize] == keys[unit as usize]) => {}
                 Verdict::Same(rate) => {
-                    if let Some(relation) = stars.objection(texts, judge, &keys, unit, other) {
+                    let (direct, more_names) = (other == leads, judge.more_names);
+                    let other = leads;
+                    let mut objection = stars.objection(texts, judge, &keys, unit, other);
+                    if !direct && objection.is_none() {
+                        judge.beyond = 0;
+                        objection = differ(judge, texts, unit, leads);
+                        if judge.beyond > BEYOND {
+                            continue;
+                        }
+                    }
+                    if let Some(relation) = objection {
                         kin += 1;
                         stars.kin.push((unit, other, relation));
                         continue;
@@ -232,6 +267,8 @@ pub(crate) fn gather<E>(
                     }
                     if best.is_none_or(|(least, _)| rate < least) {
                         best = Some((rate, other));
+                        far = rate > FAR && direct && length >= LONG;
+                        has_name = more_names;
                     }
                 }
                 Verdict::OtherFigures => {
@@ -243,6 +280,7 @@ pub(crate) fn gather<E>(
                     kin += 1;
                     stars.kin.push((unit, other, KinRelation::OtherNames));
                 }
+                Verdict::Inside(_) | Verdict::Contains(_) if leads != other => {}
                 Verdict::Inside(place) => stars.edges.push(Edge { small: unit, large: other, place }),
                 Verdict::Contains(place) => stars.edges.push(Edge { small: other, large: unit, place }),
                 Verdict::Loose(rate) => stars.loose.push((unit, other, rate)),
@@ -251,6 +289,15 @@ pub(crate) fn gather<E>(
         }
         if let Some((_, leader)) = best {
             stars.leader_of[unit as usize] = leader;
+            if far {
+                index.add(unit);
+            }
+            if has_name {
+                let named = stars.named.entry(leader).or_default();
+                if named.len() < MOST_NAMED {
+                    named.push(unit);
+                }
+            }
             let key = keys[unit as usize];
             let witnesses = stars.witnesses.entry(leader).or_default();
             if key != keys[leader as usize] && witnesses.iter().all(|&w| keys[w as usize] != key) {

@@ -1,5 +1,7 @@
 //! Grouping as a whole: against all pairs, in any order, with nothing lost, at bounded work.
 
+mod relations;
+
 use super::*;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -246,6 +248,20 @@ fn a_container_holds_a_passage_whose_sentences_moved() {
             grouping.inside
         );
     }
+}
+
+/// What stands for a group may be its oddest copy: a text that is too far from it comes in by a member.
+#[test]
+fn a_copy_that_lost_a_sentence_does_not_keep_its_family_apart() {
+    let end = " Stichwort: «Identitätskrise».";
+    let base = format!(
+        "Hunderte HR-Stellen fallen bei IBM der KI zum Opfer. Was der Aderlass für die Rolle des HR heisst.{end}"
+    );
+    let (short, dated) = (base.replace(end, ""), format!("WASHINGTON: {base}"));
+    // The last sentence of another passage makes the short one the middle of its family.
+    let line = format!("Von Reue spricht niemand im Konzern. {short} {}", BASES[4]);
+    let grouping = grouped(&[&base, &dated, &short, &line, &base.replace("IBM der", "IBM versus")]);
+    assert_eq!((grouping.group_of[1], grouping.group_of[4]), (0, 0), "{:?}", grouping.group_of);
 }
 
 /// Words of a short passage stand all over a long one that holds it: it is seen where it stands as a whole.

@@ -98,6 +98,10 @@ pub(crate) struct Judge {
     spots_x: Vec<u32>,
     spots_y: Vec<u32>,
     figures: figures::Guard,
+    /// Whether the first of the last pair has a name that the second leaves out.
+    pub(crate) more_names: bool,
+    /// By how many edited letters per thousand the last pair that differed in edits alone was too far apart.
+    pub(crate) beyond: u32,
     /// How many pairs were compared: the measure of work that tests bound.
     pub(crate) compared: u64,
 }
@@ -119,6 +123,7 @@ impl Judge {
     /// What stands between two texts of one store.
     pub(crate) fn judge(&mut self, tokens: &Tokens, seen: &Seen, x: &Side, y: &Side) -> Verdict {
         self.compared += 1;
+        self.beyond = u32::MAX;
         let (x_words, y_words) = (&tokens.word[x.tokens.clone()], &tokens.word[y.tokens.clone()]);
         self.aligner.align_within(x_words, y_words);
         self.trim(x_words.len(), y_words.len());
@@ -152,6 +157,7 @@ impl Judge {
         };
         let rate = per_thousand(sum.edits, sum.same + sum.edits);
         if rate > bound {
+            self.beyond = rate - bound;
             return Verdict::Different;
         }
         let size = |r: &Range<usize>| tokens.start[r.end] - tokens.start[r.start];
@@ -172,6 +178,7 @@ impl Judge {
         } else {
             return Verdict::Different;
         };
+        self.beyond = 0;
         if self.figures.differ(tokens, &self.blocks, (x, y), sum.noisy) {
             return if matches!(verdict, Verdict::Same(_) | Verdict::Loose(_)) {
                 Verdict::OtherFigures
@@ -186,6 +193,7 @@ impl Judge {
                 Verdict::Different
             };
         }
+        self.more_names = names::more(tokens, seen, &self.blocks, x);
         verdict
     }
 
