@@ -60,6 +60,11 @@ fn has_digit(line: &str) -> bool {
     line.len() <= 80 && line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+/// A date ends with its year or the time; a sentence with figures in it does not.
+fn may_be_date(line: &str) -> bool {
+    has_digit(line) && (line.ends_with(|last: char| last.is_ascii_digit()) || line.ends_with(" uhr"))
+}
+
 /// The forms, a row each.
 const FORMS: &[Form] = &[
     form(Furniture::Paging, |line| has(line, &["seite", "page"]), r"(seite|page) +[0-9]+ *(/|von|of|-) *[0-9]+"),
@@ -119,7 +124,22 @@ const FORMS: &[Form] = &[
     ),
     form(
         Furniture::Legal,
-        |line| starts(line, &["©", "(c)", "copyright", "all", "impressum", "datenschutz", "privacy policy", "imprint"]),
+        |line| {
+            starts(
+                line,
+                &[
+                    "©",
+                    "(c)",
+                    "copyright",
+                    "alle rechte",
+                    "all rights",
+                    "impressum",
+                    "datenschutz",
+                    "privacy policy",
+                    "imprint",
+                ],
+            )
+        },
         r"(©|\(c\)|copyright)[ ].*|alle rechte vorbehalten\.?|all rights reserved\.?|impressum|datenschutz(erklärung)?|privacy policy|imprint",
     ),
     form(
@@ -127,40 +147,60 @@ const FORMS: &[Form] = &[
         |line| has(line, &["love", "liebe", "♥", "❤", "herz"]),
         r"(made|built|gemacht) (with|mit) (love|liebe|♥|❤️?)( .*)?|(liebevoll|mit (viel )?(liebe|herz(blut)?)) (gemacht|gebaut|erstellt|umgesetzt|programmiert|entwickelt)(?-u:\b).*",
     ),
-    form(Furniture::Legal, |line| line.len() <= 20, r"(anzeige|werbung|advertisement|sponsored|promoted)"),
+    form(
+        Furniture::Legal,
+        |line| line.len() <= 20 && starts(line, &["anzeige", "werbung", "advertisement", "sponsored", "promoted"]),
+        r"(anzeige|werbung|advertisement|sponsored|promoted)",
+    ),
     form(
         Furniture::Pointer,
         |line| {
             starts(
                 line,
-                &["lesen sie ", "mehr zum ", "das könnte ", "auch ", "siehe ", "read ", "related", "see ", "more "],
+                &[
+                    "lesen sie ",
+                    "mehr zum ",
+                    "das könnte ",
+                    "auch interessant",
+                    "siehe ",
+                    "read ",
+                    "related",
+                    "see ",
+                    "more ",
+                ],
             )
         },
         r"(lesen sie auch|lesen sie (dazu|hier)|mehr zum thema|das könnte sie auch interessieren|auch interessant|siehe auch|read also|read more|related( articles)?|see also|more on this)(?-u:\b).*",
     ),
     form(
         Furniture::Pointer,
-        |line| line.len() <= 40,
+        |line| {
+            line.len() <= 40
+                && starts(line, &["quelle", "source", "link", "literatur", "schlagwörter", "tags", "themen", "topics"])
+        },
         r"(quellen?|sources?|links?|literatur|schlagwörter|tags|themen|topics) *:?",
     ),
     form(
         Furniture::Credit,
-        |line| line.len() <= 150 && line.contains(':'),
+        |line| {
+            let begins = ["foto", "bild", "photo", "image", "picture", "grafik", "illustration", "credit"];
+            line.len() <= 150 && line.contains(':') && starts(line.strip_prefix('(').unwrap_or(line), &begins)
+        },
         r"\(?(foto|bild|photo|image|picture|grafik|illustration|credit)s?( credit)? *:.+",
     ),
     form(
         Furniture::Credit,
-        |line| line.len() <= 180 && line.ends_with(')'),
+        |line| line.len() <= 180 && line.ends_with(')') && line.contains(':'),
         r"[^.!?]*\((foto|bild|photo|image|credit|quelle)s? *:[^)]+\)",
     ),
     form(
         Furniture::Dateline,
-        has_digit,
+        may_be_date,
         r"((stand|aktualisiert|veröffentlicht|updated|published)( am| on)?:? )?([^ ,]+, )?([0-9]{1,2}\.? ?)?(jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|jän)[^ .,0-9]*\.? ([0-9]{1,2}(st|nd|rd|th)?,? )?[0-9]{4}(,? (um )?[0-9]{1,2}[:.][0-9]{2}( uhr)?)?",
     ),
     form(
         Furniture::Dateline,
-        has_digit,
+        may_be_date,
         r"((stand|aktualisiert|veröffentlicht|updated|published)( am| on)?:? )?[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}(,? [0-9]{1,2}[:.][0-9]{2}( uhr)?)?|[0-9]{4}-[0-9]{2}-[0-9]{2}",
     ),
 ];

@@ -218,11 +218,17 @@ impl Cues {
             return Err("a star stands alone or inside a word");
         }
         let capital = bare.chars().next().is_some_and(char::is_uppercase) && !open_start;
-        let mut key = String::new();
+        // With room for all of it: thousands of these are made before the first passage is shown.
+        let mut key = String::with_capacity(bare.len() + 2);
         if !open_start {
             key.push(' ');
         }
-        key.push_str(&bare.to_lowercase().replace('’', "'"));
+        let lower = bare.to_lowercase();
+        if lower.is_ascii() {
+            key.push_str(&lower)
+        } else {
+            key.push_str(&lower.replace('’', "'"))
+        }
         if !open_end {
             key.push(' ');
         }
@@ -330,10 +336,13 @@ impl Cues {
 
     /// Builds the automaton; to be called once all lines are in.
     pub fn finish(&mut self) {
-        let mut keys: Vec<(u32, &str)> = self.atoms.iter().map(|((key, _), &atom)| (atom, key.as_str())).collect();
-        sort::by_key(&mut keys, |key| key.0);
-        self.automaton =
-            NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(keys.iter().map(|(_, key)| key)).ok();
+        let mut keys = vec![""; self.atoms.len()];
+        for ((key, _), &atom) in &self.atoms {
+            if let Some(place) = keys.get_mut(atom as usize) {
+                *place = key;
+            }
+        }
+        self.automaton = NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(keys).ok();
     }
 
     /// What a word fits by itself; `framed` is its folded form between two blanks.

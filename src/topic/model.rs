@@ -142,11 +142,9 @@ impl Model {
             return Err("there is something behind the end of the model");
         }
         let mut weights = vec![0i8; count * labels];
-        for (place, &byte) in columns.iter().enumerate() {
-            let (label, row) = (place / count.max(1), place % count.max(1));
-            if let Some(weight) = weights.get_mut(row * labels + label) {
-                *weight = byte as i8;
-            }
+        for (label, column) in columns.chunks(count.max(1)).enumerate() {
+            let places = weights.iter_mut().skip(label).step_by(labels);
+            places.zip(column).for_each(|(weight, &byte)| *weight = byte as i8);
         }
         let mut model = Model::new(claims, borders, i32::from_le_bytes(caution), keys, weights);
         model.fit(topic);

@@ -67,6 +67,13 @@ if ("serviceWorker" in navigator && /^https?:$/.test(location.protocol)) {
       else reload();
     });
   };
-  // Not before the page is there: the first passages come first. Without storage there is no offline use, and nothing else is lost.
-  addEventListener("load", () => follow().catch(() => {}));
+  // Not before the worker has answered: to keep all files takes the time of the first passages. Where it does not
+  // answer, the site is kept all the same. Without storage there is no offline use, and nothing else is lost.
+  let begun = false;
+  const begin = () => {
+    if (!begun) follow().catch(() => {});
+    begun = true;
+  };
+  addEventListener("lesart-answered", () => setTimeout(begin, 200), { once: true });
+  setTimeout(begin, 8000);
 }

@@ -145,11 +145,7 @@ impl Browser {
                 let listed = document().get_element_by_id(window::ABOVE).is_some();
                 self.left_at = listed.then(|| browser().scroll_y().unwrap_or(0.0)).or(self.left_at);
             }
-            Effect::TakeNewer => {
-                if let Ok(event) = CustomEvent::new("lesart-update-accepted") {
-                    let _ = browser().dispatch_event(&event);
-                }
-            }
+            Effect::TakeNewer => tell("lesart-update-accepted"),
         }
     }
 
@@ -206,8 +202,9 @@ impl Browser {
 
     /// The model has been drawn: scrolls to what is to be shown, where it is there by now.
     pub fn drawn(&mut self, model: &Model) {
-        if model.phase != Phase::Loading {
-            self.alarm = None;
+        if model.phase != Phase::Loading && self.alarm.take().is_some() {
+            // What can wait for the first passages may begin now.
+            tell("lesart-answered");
         }
         let focused = self.focus.take().and_then(|id| document().get_element_by_id(id));
         if let Some(element) = focused.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
@@ -267,6 +264,13 @@ impl Browser {
             }
             None => send.emit(Msg::CopyEnded(copy_by_selection(&address))),
         }
+    }
+}
+
+/// Tells the loader that something has happened.
+fn tell(event: &str) {
+    if let Ok(event) = CustomEvent::new(event) {
+        let _ = browser().dispatch_event(&event);
     }
 }
 

@@ -33,7 +33,8 @@ pub(super) struct Place {
 impl Place {
     /// Rows are about to come.
     pub fn hold(&mut self) {
-        let rows = document().query_selector_all("ol.passages > li");
+        // Not those that stand for rows until the first come: to measure them is a layout more.
+        let rows = document().query_selector_all("ol.passages:not([aria-hidden]) > li");
         let Ok(rows) = rows else { return };
         let seen = (0..rows.length()).find_map(|place| {
             let row: Element = rows.get(place)?.dyn_into().ok()?;
