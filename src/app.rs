@@ -19,6 +19,10 @@ use views::Views;
 /// keystroke draws more than fits a screen.
 pub const PAGE: u32 = 40;
 
+/// How many rows a list begins with: what stands on two screens. Drawing them is most of what a reader waits for
+/// after each letter; what is further down comes as soon as it is nearly seen.
+pub const FIRST: u32 = PAGE / 2;
+
 /// Everything that the page knows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
@@ -314,7 +318,7 @@ impl Model {
     }
 
     fn ask_list(&mut self, offset: u32) -> Effect {
-        self.ask_rows(offset, PAGE)
+        self.ask_rows(offset, if offset == 0 { FIRST } else { PAGE })
     }
 
     /// Asks for the rows that are there once more: the list keeps its place.

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::article::ArticleId;
 use crate::import::{Notice, NoticeKind, Refusal};
 
 /// A collection may hold so many bytes of text, where the device does not say how large its memory is.
@@ -60,6 +61,13 @@ pub enum Ask {
     },
     /// Forget a collection.
     Remove(String),
+    /// Take an article out of a collection.
+    Leave {
+        /// The collection.
+        name: String,
+        /// The article.
+        article: ArticleId,
+    },
     /// Make a corpus file of a collection and the topic in the corpus file at this address. Where the
     /// collection is kept nowhere, its text stands beside this.
     Pack {
@@ -125,6 +133,13 @@ pub enum Tell {
         from: String,
         /// The name now.
         to: String,
+        /// All of them.
+        all: Vec<Collection>,
+    },
+    /// An article has left this collection; the collections.
+    Left {
+        /// The collection.
+        name: String,
         /// All of them.
         all: Vec<Collection>,
     },

@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use super::{Effect, Model};
+use crate::article::ArticleId;
 use crate::collection::{Ask, Collection, Order, Progress, Report, Tell, Trouble, ceiling, name_from};
 use crate::protocol::{Question, Walk};
 use crate::url::{State, View};
@@ -34,6 +35,8 @@ pub struct Own {
     pub target: Option<Target>,
     /// The collection about which the reader is asked whether it is to go.
     pub doubted: Option<String>,
+    /// The article about which the reader is asked whether it is to leave its collection.
+    pub leaving: Option<ArticleId>,
     /// Whether the text and bytes of the device's own were asked for.
     asked: bool,
     /// So many bytes of text may be in a collection.
@@ -111,6 +114,10 @@ pub enum Msg {
     Doubted(Option<String>),
     /// The collection is to go.
     RemoveAsked(String),
+    /// The reader wants an article to leave the open collection, or is no longer sure.
+    LeaveDoubted(Option<ArticleId>),
+    /// The article is to leave the open collection.
+    LeaveAsked(ArticleId),
     /// The collection gets another name.
     RenameAsked {
         /// The name now.
@@ -238,6 +245,15 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Doubted(name) => {
             model.own.doubted = name;
             Vec::new()
+        }
+        Msg::LeaveDoubted(article) => {
+            model.own.leaving = article;
+            Vec::new()
+        }
+        Msg::LeaveAsked(article) => {
+            (model.own.leaving, model.own.trouble) = (None, None);
+            let name = model.state.own.clone();
+            name.map(|name| act(Act::Ask(Ask::Leave { name, article }))).into_iter().collect()
         }
         Msg::RemoveAsked(name) => remove(model, name),
         Msg::RenameAsked { from, to } => {

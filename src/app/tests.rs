@@ -80,7 +80,7 @@ fn the_first_link_starts_everything_at_once() {
     assert_eq!(model.phase, Phase::Loading);
     answer(&mut model, &effects);
     assert!(model.overview().is_some() && !model.is_behind());
-    assert_eq!(model.list.as_ref().map(|list| list.rows.len()), Some(PAGE as usize));
+    assert_eq!(model.list.as_ref().map(|list| list.rows.len()), Some(FIRST as usize));
 }
 
 #[test]
@@ -138,22 +138,22 @@ fn more_rows_join_those_that_are_there_and_the_window_stays_small() {
         answer_of(&mut model, &effects, 1000);
         window(&model)
     };
-    assert_eq!(step(Msg::MoreAsked), (0, 80));
-    assert_eq!(step(Msg::MoreAsked), (0, 120));
-    assert_eq!(step(Msg::MoreAsked), (40, 120));
-    assert_eq!(step(Msg::MoreAsked), (80, 120));
+    assert_eq!(step(Msg::MoreAsked), (0, 60));
+    assert_eq!(step(Msg::MoreAsked), (0, 100));
+    assert_eq!(step(Msg::MoreAsked), (40, 100));
+    assert_eq!(step(Msg::MoreAsked), (80, 100));
     assert_eq!(step(Msg::EarlierAsked), (40, 120));
     assert_eq!(step(Msg::EarlierAsked), (0, 120));
     assert_eq!(step(Msg::EarlierAsked), (0, 120));
     assert_eq!(step(Msg::JumpAsked(500)), (440, 80));
     assert_eq!(step(Msg::MoreAsked), (440, 120));
-    assert_eq!(step(Msg::Typed("KI".into())), (0, 40), "another list begins at its beginning");
+    assert_eq!(step(Msg::Typed("KI".into())), (0, 20), "another list begins at its beginning");
 }
 
 #[test]
 fn the_last_rows_are_the_end() {
     let mut model = opened("");
-    for expected in [(0, 80), (0, 100), (0, 100)] {
+    for expected in [(0, 60), (0, 100), (0, 100)] {
         let effects = update(&mut model, Msg::MoreAsked);
         answer(&mut model, &effects);
         assert_eq!(window(&model), expected);

@@ -274,3 +274,24 @@ fn a_whole_that_cannot_be_opened_leaves_the_part_open() {
     assert!(model.overview().is_some());
     assert_eq!(model.own.trouble, Some(Trouble::NotOpened("weg".into())));
 }
+
+#[test]
+fn an_article_leaves_once_it_was_said_twice() {
+    let mut model = opened("corpus=Klarna");
+    let article = crate::article::Article::new(Default::default(), "x".into(), Vec::new()).id;
+    assert!(send(&mut model, Msg::LeaveDoubted(Some(article))).is_empty());
+    assert_eq!(model.own.leaving, Some(article));
+    let asked = send(&mut model, Msg::LeaveAsked(article));
+    assert_eq!(asked, [Effect::Own(Act::Ask(Ask::Leave { name: "Klarna".into(), article }))]);
+    assert_eq!(model.own.leaving, None);
+    let left = |articles| Tell::Left {
+        name: "Klarna".into(),
+        all: vec![Collection { name: "Klarna".into(), articles, ..Collection::default() }],
+    };
+    // What is left is opened anew; where nothing is left the collections are shown.
+    let effects = tell(&mut model, left(2));
+    assert_eq!(href(&effects), Some("#corpus=Klarna"));
+    assert_eq!(model.phase, Phase::Loading);
+    tell(&mut model, left(0));
+    assert_eq!((model.state.view, &model.state.own), (View::Own, &None));
+}

@@ -6,6 +6,7 @@ use super::super::{Effect, Model, Phase};
 use super::{Act, act, go, open_parts, plain};
 use crate::collection::{Ask, Report, Tell, Trouble};
 use crate::protocol::{self, Failure, OwnTexts, Question};
+use crate::url::{State, View};
 
 pub(super) fn told(model: &mut Model, tell: Tell) -> Vec<Effect> {
     match tell {
@@ -71,6 +72,19 @@ pub(super) fn told(model: &mut Model, tell: Tell) -> Vec<Effect> {
                 if let Phase::Ready(overview) = &mut model.phase {
                     Rc::make_mut(overview).title = to;
                 }
+            }
+            return effects;
+        }
+        Tell::Left { name, all } => {
+            let empty = !all.iter().any(|collection| collection.name == name && collection.articles > 0);
+            model.own.listed(all);
+            let mut effects = vec![act(Act::Kept)];
+            if model.state.own.as_ref() == Some(&name) {
+                let state = match empty {
+                    true => State { view: View::Own, ..plain(model, None) },
+                    false => plain(model, Some(name)),
+                };
+                effects.extend(go(model, state));
             }
             return effects;
         }

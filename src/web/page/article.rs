@@ -4,7 +4,7 @@ use yew::Html;
 
 use super::draw::{draw, each};
 use super::passages::origin;
-use super::{Look, elsewhere, facets, labels, lesson, states, text};
+use super::{Look, elsewhere, facets, labels, leave, lesson, states, text};
 use crate::app::Phase;
 use crate::article::PassageKind;
 use crate::export::{coins, text_fragment};
@@ -41,7 +41,7 @@ fn read(look: Look, reading: &Reading) -> Html {
                 <h1>{}</h1>
                 {}{}{}
             </header>
-            {}
+            {}{}
         </article>",
         look.model.state.listing().href(),
         card.lang.map(|lang| lang.tag()),
@@ -50,6 +50,7 @@ fn read(look: Look, reading: &Reading) -> Html {
         elsewhere::related(look, card),
         furniture(look, reading),
         each(parts),
+        leave::view(look, card),
     )
 }
 

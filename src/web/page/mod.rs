@@ -23,6 +23,7 @@ mod how;
 mod keeper;
 mod keyboard;
 mod labels;
+mod leave;
 mod lesson;
 mod matrix;
 mod overview;

@@ -5,6 +5,7 @@
 //! message is an array: an [`Ask`] or a [`Tell`] packed as bytes, then names, then files or texts as
 //! [`Blob`]s, which the browser hands on without copying them.
 
+mod leave;
 mod pack;
 mod read;
 mod store;
@@ -16,7 +17,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::collection::{Ask, Tell, Trouble};
 use crate::web::codec::Postcard;
-use store::Store;
+use store::{Store, Texts};
 
 /// Starts answering; called once, in the worker.
 pub fn start() {
@@ -69,6 +70,13 @@ async fn answer(data: JsValue) {
             },
             Err(trouble) => Err(trouble),
         },
+        Ask::Leave { name, article } => match store {
+            Ok(store) => match leave::leave(&store, &name, article).await {
+                Ok(name) => store.list().await.map(|all| Tell::Left { name, all }),
+                Err(trouble) => Err(trouble),
+            },
+            Err(trouble) => Err(trouble),
+        },
         Ask::Remove(name) => match store {
             Ok(store) => match store.remove(&name).await {
                 Ok(()) => Ok(Tell::Listed(store.list().await)),
@@ -86,7 +94,7 @@ async fn fetch(question: u64, asked: String, store: Result<Store, Trouble>) {
         Err(trouble) => Err(trouble),
     };
     match found {
-        Ok(Some((name, blobs))) => tell(Tell::Fetched { question, name }, &blobs),
+        Ok(Some(Texts { name, blobs, .. })) => tell(Tell::Fetched { question, name }, &blobs),
         Ok(None) => tell(Tell::NotFetched { question, name: asked, trouble: None }, &[]),
         Err(trouble) => tell(Tell::NotFetched { question, name: asked, trouble: Some(trouble) }, &[]),
     }

@@ -21,7 +21,7 @@ pub(super) async fn pack(name: String, corpus: &str, loose: Vec<Blob>, store: Re
 async fn packed(name: &str, corpus: &str, loose: Vec<Blob>, store: Result<Store, Trouble>) -> Result<Blob, Trouble> {
     let blobs = match loose.is_empty() {
         false => loose,
-        true => store?.text(name, &[]).await?.ok_or_else(|| Trouble::Gone(name.to_string()))?.1,
+        true => store?.text(name, &[]).await?.ok_or_else(|| Trouble::Gone(name.to_string()))?.blobs,
     };
     let unread = |error: JsValue| Trouble::Broken(format!("{error:?}"));
     let response: Response = JsFuture::from(scope().fetch_with_str(corpus)).await.map_err(unread)?.unchecked_into();

@@ -89,8 +89,8 @@ pub(super) async fn read(order: Order, files: Vec<(String, Blob)>, store: Result
 /// collection is opened as a whole later, and says so.
 async fn known(store: &Store, name: &str, without: &[u32]) -> HashSet<ArticleId> {
     let mut known = HashSet::new();
-    let Ok(Some((_, blobs))) = store.text(name, without).await else { return known };
-    for blob in blobs {
+    let Ok(Some(texts)) = store.text(name, without).await else { return known };
+    for blob in texts.blobs {
         let Ok(buffer) = JsFuture::from(blob.array_buffer()).await else { continue };
         let bytes = Uint8Array::new(&buffer).to_vec();
         let articles = import::read("1.lesart", &bytes, &ReadOptions::default(), &mut Vec::new());

@@ -53,6 +53,13 @@ pub(super) struct Addition<'a> {
     pub instead: &'a [u32],
 }
 
+/// The texts of a collection, with their keys.
+pub(super) struct Texts {
+    pub name: String,
+    pub blobs: Vec<Blob>,
+    pub keys: Vec<u32>,
+}
+
 /// The collections of this device.
 pub(super) struct Store {
     database: Database,
@@ -152,7 +159,7 @@ impl Store {
     }
 
     /// The texts of a collection by its name, or by one that it had, but for some parts, and its name now.
-    pub async fn text(&self, name: &str, without: &[u32]) -> Result<Option<(String, Vec<Blob>)>, Trouble> {
+    pub async fn text(&self, name: &str, without: &[u32]) -> Result<Option<Texts>, Trouble> {
         let work = async {
             let (transaction, records, parts) = self.begin(TransactionMode::ReadOnly)?;
             let known = all(&records).await?;
@@ -162,24 +169,25 @@ impl Store {
             };
             let found = now.or_else(|| known.iter().find(formerly)).cloned();
             let Some((name, record)) = found else { return Ok(None) };
-            let mut blobs = Vec::new();
+            let (mut blobs, mut keys) = (Vec::new(), Vec::new());
             let whole = match record {
                 Some(record) => {
                     let wanted: Vec<&Part> = record.parts.iter().filter(|part| !without.contains(&part.key)).collect();
                     for part in &wanted {
                         let blob = parts.get(number(part.key))?.await?;
                         blobs.extend(blob.and_then(|blob| blob.dyn_into::<Blob>().ok()));
+                        keys.push(part.key);
                     }
                     blobs.len() == wanted.len()
                 }
                 None => false,
             };
             transaction.await?;
-            Ok(Some((name, whole.then_some(blobs))))
+            Ok(Some((name, whole.then_some((blobs, keys)))))
         };
         match work.await.map_err(broken)? {
             None => Ok(None),
-            Some((name, Some(blobs))) => Ok(Some((name, blobs))),
+            Some((name, Some((blobs, keys)))) => Ok(Some(Texts { name, blobs, keys })),
             Some((name, None)) => Err(Trouble::Broken(name)),
         }
     }

@@ -70,6 +70,7 @@ const CASES: &[Case] = cases![
     offline::caches_of_others_stay,
     own::dropped_files_are_read_opened_and_kept,
     own::each_file_that_is_not_read_is_named,
+    own::one_article_leaves_and_the_same_counts_once,
     own::a_pasted_text_is_an_article,
     own::a_reading_can_be_called_off,
     own::no_room_is_told_and_loses_nothing,

@@ -107,6 +107,43 @@ pub async fn dropped_files_are_read_opened_and_kept(page: &mut Page) -> anyhow::
     shows(page, "Eigene Artikel", "Wiesental").await
 }
 
+pub async fn one_article_leaves_and_the_same_counts_once(page: &mut Page) -> anyhow::Result<()> {
+    open(page, "#lang=de").await?;
+    page.eval(&format!("drop(file('eins.txt', '{ONE}'), file('zwei.txt', '{TWO}'))")).await?;
+    shows(page, "Eigene Artikel", "Wiesental").await?;
+    page.wait_text(".own-report", "2 Artikel").await?;
+    page.eval(&format!(
+        "drop(file('eins.txt', '{ONE}'), file('drei.txt', 'Drittens steht hier etwas Neues zu lesen.'))"
+    ))
+    .await?;
+    page.wait_text(".own-report", "1 Artikel war schon da").await?;
+    shows(page, "Eigene Artikel", "Drittens").await?;
+    page.click(".views a[href*='view=own']").await?;
+    page.wait_text(".own-all", "3 Artikel").await?;
+    page.eval("history.back()").await?;
+    shows(page, "Eigene Artikel", "Wiesental").await?;
+    // The first article goes, once the reader has said so twice.
+    page.click("ol.passages > li[data-passage] .origin a[href*='view=article']").await?;
+    page.wait_text("main.reading", "dreihundert").await?;
+    let ask = "main.reading .aside:last-of-type button";
+    page.click(ask).await?;
+    page.wait_text("main.reading .own-sure", "auf diesem Gerät entfernen?").await?;
+    page.screenshot("own-leave").await?;
+    page.click("main.reading .own-sure button:last-of-type").await?;
+    page.until("the question is gone", "!document.querySelector('.own-sure')").await?;
+    page.click(ask).await?;
+    page.click("main.reading .own-sure button:first-of-type").await?;
+    page.until(
+        "the list lacks it",
+        "document.querySelectorAll('ol.passages > li').length === 2 && !document.querySelector('ol.passages').innerText.includes('Wiesental')",
+    )
+    .await?;
+    page.reload().await?;
+    shows(page, "Eigene Artikel", "Drittens").await?;
+    page.click(".views a[href*='view=own']").await?;
+    page.wait_text(".own-all", "2 Artikel").await
+}
+
 pub async fn each_file_that_is_not_read_is_named(page: &mut Page) -> anyhow::Result<()> {
     page.client.goto(&page.address("#view=own&lang=de")).await?;
     page.wait_for("main.own").await?;
