@@ -27,10 +27,13 @@ const MOST_PLOTS: usize = 4;
 const MOST_DOTS: usize = 60;
 
 /// The width in pixels for which overlaps are worked out: that of a plot on the narrowest screen.
-const NARROW: i32 = 280;
+const NARROW: i32 = 270;
 
 /// How large a point is for a finger, in pixels.
 const POINT: i32 = 24;
+
+/// How far a number is from its point, in pixels.
+const GAP: i32 = 3;
 
 /// How wide a digit is taken for, in pixels.
 const DIGIT: i32 = 8;
@@ -237,6 +240,7 @@ fn name_dots(words: &Words, marks: &[Mark], dots: &mut [Dot], mut taken: Vec<Box
         // Above the line that joins two ends, not on it.
         let up = if dot.ends.len() > 1 { POINT / 2 } else { 0 };
         let (top, bottom) = (top + POINT / 4 - up, bottom - POINT / 4 - up);
+        let (right, left) = (right + GAP, left - GAP);
         let beside = [[right, top, right + width, bottom], [left - width, top, left, bottom]];
         let free = |own: &Box4| own[0] >= 0 && own[2] <= NARROW && !taken.iter().any(|other| overlap(own, other));
         let [is_right, is_left] = [free(&beside[0]), free(&beside[1])];
