@@ -41,7 +41,9 @@ pub async fn each_facet_filters_to_what_its_count_says(page: &mut Page) -> anyho
         shows(page, count).await?;
         ensure!(page.fragment().await?.contains(&format!("{facet}={key}")));
         let chips = format!(".passage .chip.{facet}[data-value='{key}']");
-        ensure!(page.count(&chips).await? == count.min(40), "a passage lacks the label that it was chosen by");
+        let rows = page.count(READY).await?;
+        ensure!(rows >= count.min(20), "{facet}={key}: {rows} rows of {count}");
+        ensure!(page.count(&chips).await? == rows, "a passage lacks the label that it was chosen by");
         // The same click takes the choice back.
         page.click(&format!("{} a", value(facet, key))).await?;
         shows(page, all).await?;
