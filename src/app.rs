@@ -10,7 +10,7 @@ use crate::apart::Apart;
 use crate::article::{ArticleId, PassageId};
 use crate::correction::{self, Correction};
 use crate::protocol::{Ask, Failure, Gathering, List, Overview, Parcel, Question, Reading, Reply, Tell};
-use crate::url::{self, State, Strange};
+use crate::url::{self, State, Strange, View};
 use crate::words::Tongue;
 
 use views::Views;
@@ -48,6 +48,8 @@ pub struct Model {
     pub gathering: Option<Rc<Gathering>>,
     /// A passage whose group a link names and this corpus lacks.
     pub missing_passage: Option<PassageId>,
+    /// The article out of which the group was opened.
+    pub behind: Option<Box<State>>,
     /// What the reader said is not the same.
     pub apart: Apart,
     /// Whether the browser refused to keep that.
@@ -166,6 +168,8 @@ pub enum Msg {
     FacetUnfolded(u8),
     /// Only this label's words are to be shown, or all again.
     Picked(u8, u32),
+    /// The words that led to one label of a passage are to be shown, or no longer.
+    LabelAsked((u32, PassageId), (u8, u32)),
     /// The device holds this of the reader's own labels; nothing where it refuses to keep any.
     KeptFound(Option<String>),
     /// The device refused to keep them.
@@ -251,6 +255,8 @@ pub enum Effect {
     Focus(&'static str),
     /// Scroll to a passage of the article once it is drawn, or to the top.
     Show(Option<PassageId>),
+    /// The view to which the link leads was left before: it is shown as it was.
+    Return,
     /// Let the newer version of the site take over.
     TakeNewer,
 }
@@ -267,6 +273,7 @@ impl Model {
             missing: None,
             gathering: None,
             missing_passage: None,
+            behind: None,
             apart: Apart::default(),
             keeping_refused: false,
             doubted: None,
@@ -310,6 +317,14 @@ impl Model {
     /// Whether the rows that are shown answer an older question than the newest.
     pub fn is_behind(&self) -> bool {
         self.asked_list != 0
+    }
+
+    /// Where a view that was gone into is left to: the article out of which a group was opened, else the list.
+    pub fn outside(&self) -> State {
+        match &self.behind {
+            Some(article) => State { tongue: self.state.tongue, ..(**article).clone() },
+            None => self.state.listing(),
+        }
     }
 
     fn ask(&mut self, ask: Ask) -> Question {
@@ -506,6 +521,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.picked = if model.picked == label { None } else { label };
             Vec::new()
         }
+        Msg::LabelAsked(place, label) => {
+            let asked = (Some(place), Some(label));
+            let shown = (model.explained, model.picked) == asked;
+            (model.explained, model.picked) = if shown { (None, None) } else { asked };
+            Vec::new()
+        }
         Msg::KeptFound(None) | Msg::KeepRefused => {
             model.keeps = false;
             Vec::new()
@@ -621,11 +642,15 @@ fn became(model: &mut Model, state: State) -> Vec<Effect> {
     if (viewed(&old), old_tongue) != (viewed(&model.state), model.tongue()) {
         effects.extend(views::ask(model));
     }
-    let read = |state: &State| (state.article, state.query.clone());
+    let read = |state: &State| (state.article, listed(state));
     if read(&old) != read(&model.state) {
         if old.article != model.state.article {
             model.reading = None;
             model.missing = None;
+            if old.article.is_some() && model.state.article.is_some() {
+                // The link that was followed leads on from the new article by now.
+                effects.push(Effect::Focus("main"));
+            }
         }
         effects.extend(model.ask_reading());
     }
@@ -639,6 +664,11 @@ fn became(model: &mut Model, state: State) -> Vec<Effect> {
     }
     if old.lesson != model.state.lesson {
         effects.extend(model.ask_lesson());
+    }
+    if model.state.view != View::Group {
+        model.behind = None;
+    } else if old.view == View::Article {
+        model.behind = Some(Box::new(old.clone()));
     }
     let shown = |state: &State| (state.view, state.article, state.passage, state.group);
     if shown(&old) != shown(&model.state) {

@@ -577,12 +577,29 @@ pub struct Place {
 }
 
 /// An article as the page shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// The article, by its place in [`Overview::articles`].
     pub article: u32,
     /// Its passages, headings and page furniture, in order.
     pub rows: Vec<Row>,
+    /// Those that the search and the filters select, by their place in `rows`; none where nothing is filtered.
+    pub found: Vec<u32>,
+    /// The way through the articles.
+    pub way: Way,
+}
+
+/// Where an article stands among those of which something is selected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Way {
+    /// The article before it, by its place in [`Overview::articles`].
+    pub before: Option<u32>,
+    /// The one behind it; the first of all where the article is not among them.
+    pub next: Option<u32>,
+    /// Its place among them, from 1; 0 where it is not.
+    pub place: u32,
+    /// How many there are.
+    pub of: u32,
 }
 
 /// The figures of a view, company by company.

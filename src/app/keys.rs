@@ -4,6 +4,7 @@
 //! switched them off (WCAG 2.1.4): who steers by voice sets off keys that nobody meant.
 
 use super::{Effect, Model, Msg, carry, update};
+use crate::protocol::Way;
 use crate::url::{State, View};
 
 /// Where a key takes the reader.
@@ -15,6 +16,8 @@ pub enum Move {
     Next,
     /// To the row before.
     Previous,
+    /// Back to the button that opened what closes now, by its selector.
+    Opener(&'static str),
 }
 
 /// A key was pressed where nobody types, by the name that the browser gives it.
@@ -25,25 +28,39 @@ pub(super) fn pressed(model: &mut Model, key: &str) -> Vec<Effect> {
         "j" => return vec![Effect::Move(Move::Next)],
         "k" => return vec![Effect::Move(Move::Previous)],
         "?" if model.state.view != View::Help => Some(to(State { view: View::Help, ..model.state.listing() })),
-        "Escape" => closed(model),
+        "n" => article(model, |way| way.next),
+        "p" => article(model, |way| way.before),
+        "Escape" => return closed(model),
         _ => None,
     };
     msg.map_or_else(Vec::new, |msg| update(model, msg))
 }
 
-/// What is open closes, the last opened first; then a view that was gone into is left for the list.
-fn closed(model: &Model) -> Option<Msg> {
-    if model.carry.open {
-        return Some(Msg::Carry(carry::Msg::Toggled));
-    }
-    if let Some(wording) = model.doubted {
-        return Some(Msg::Doubted(wording));
-    }
-    if let Some((article, passage)) = model.explained {
-        return Some(Msg::Explained(article, passage));
-    }
-    let inside = matches!(model.state.view, View::Article | View::Group | View::Labels | View::Own | View::Help);
-    inside.then(|| to(model.state.listing()))
+/// What is open closes, the last opened first, and the focus goes back to what opened it; then a view that was
+/// gone into is left for where it was opened.
+fn closed(model: &mut Model) -> Vec<Effect> {
+    let (msg, effect) = if model.carry.open {
+        (Msg::Carry(carry::Msg::Toggled), Effect::Move(Move::Opener(".take")))
+    } else if let Some(wording) = model.doubted {
+        (Msg::Doubted(wording), Effect::Move(Move::Opener(".doubt [aria-expanded=true]")))
+    } else if let Some((article, passage)) = model.explained {
+        let opener = ".labels > [aria-expanded=true], .note[aria-expanded=true]";
+        (Msg::Explained(article, passage), Effect::Move(Move::Opener(opener)))
+    } else if matches!(model.state.view, View::Article | View::Group | View::Labels | View::Own | View::Help) {
+        (to(model.outside()), Effect::Return)
+    } else {
+        return Vec::new();
+    };
+    let mut effects = update(model, msg);
+    effects.push(effect);
+    effects
+}
+
+/// An article before or behind the one that is read.
+fn article(model: &Model, which: fn(&Way) -> Option<u32>) -> Option<Msg> {
+    let reading = model.reading.as_ref().filter(|_| model.state.view == View::Article)?;
+    let card = model.overview()?.articles.get(which(&reading.way)? as usize)?;
+    Some(to(model.state.reading(card.id, None)))
 }
 
 fn to(state: State) -> Msg {
@@ -68,7 +85,7 @@ mod tests {
         for key in keys {
             assert!(!pressed(&mut model(View::Article), key).is_empty(), "{key}");
         }
-        for key in ["J", "a", "Enter", " ", "Tab", ""] {
+        for key in ["J", "a", "n", "p", "Enter", " ", "Tab", ""] {
             assert_eq!(pressed(&mut model(View::Article), key), [], "{key}");
         }
         let mut off = model(View::Article);

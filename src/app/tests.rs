@@ -57,7 +57,7 @@ fn answer_of(model: &mut Model, effects: &[Effect], all: u32) {
             Ask::Pack(_) => Tell::Packed(String::new()),
             Ask::Unpack(_) => Tell::Lesson(None),
             Ask::Picks(_) => Tell::Picks(vec![]),
-            Ask::Read { .. } => Tell::Article(Box::new(Reading { article: 0, rows: rows(3) })),
+            Ask::Read { .. } => Tell::Article(Box::new(Reading { rows: rows(3), ..Reading::default() })),
         };
         update(model, Msg::Replied(Reply { id: question.id, tell }));
     }
@@ -301,6 +301,69 @@ fn one_label_is_picked_at_a_time() {
     update(&mut model, Msg::Picked(1, 3));
     update(&mut model, Msg::Explained(other.0, other.1));
     assert_eq!(model.picked, None);
+}
+
+#[test]
+fn a_label_in_the_margin_opens_its_words_and_closes_them() {
+    let mut model = opened("");
+    let (place, one, other) = ((0, PassageId(1)), (1, 3), (2, 4));
+    let mut ask = |label| {
+        update(&mut model, Msg::LabelAsked(place, label));
+        (model.explained, model.picked)
+    };
+    assert_eq!(ask(one), (Some(place), Some(one)));
+    assert_eq!(ask(other), (Some(place), Some(other)));
+    assert_eq!(ask(other), (None, None));
+}
+
+#[test]
+fn a_group_is_left_for_the_article_out_of_which_it_was_opened() {
+    let mut model = opened("#company=Klarna");
+    let article = model.state.reading(ArticleId::of("a"), None).href();
+    let effects = follow(&mut model, &article);
+    answer(&mut model, &effects);
+    let group = model.state.gathering(PassageId::of("p")).href();
+    follow(&mut model, &group);
+    let further = model.state.gathering(PassageId::of("q")).href();
+    follow(&mut model, &further);
+    let effects = update(&mut model, Msg::Pressed("Escape".into()));
+    assert_eq!(link(&effects), Some((article.as_str(), true)));
+    assert_eq!(effects.last(), Some(&Effect::Return));
+    let effects = update(&mut model, Msg::Pressed("Escape".into()));
+    assert_eq!(link(&effects), Some(("#company=Klarna", true)));
+    follow(&mut model, &group);
+    assert_eq!(model.outside().href(), "#company=Klarna", "opened out of the list");
+}
+
+#[test]
+fn keys_lead_from_article_to_article() {
+    let mut model = opened("");
+    let card = |name: &str| crate::protocol::ArticleCard {
+        id: ArticleId::of(name),
+        title: name.into(),
+        source: None,
+        author: None,
+        date: None,
+        lang: None,
+        url: None,
+        retold: false,
+        passages: 1,
+        also: vec![],
+        within: vec![],
+        story: vec![],
+    };
+    let articles = vec![card("a"), card("b")];
+    model.phase = Phase::Ready(Rc::new(Overview { articles, ..Overview::default() }));
+    let here = model.state.reading(ArticleId::of("a"), None).href();
+    let effects = follow(&mut model, &here);
+    let way = crate::protocol::Way { next: Some(1), place: 1, of: 2, ..Default::default() };
+    let tell = Tell::Article(Box::new(Reading { way, ..Reading::default() }));
+    update(&mut model, Msg::Replied(Reply { id: questions(&effects)[0].id, tell }));
+    assert_eq!(update(&mut model, Msg::Pressed("p".into())), []);
+    let effects = update(&mut model, Msg::Pressed("n".into()));
+    let next = State::default().reading(ArticleId::of("b"), None).href();
+    assert_eq!(link(&effects), Some((next.as_str(), true)));
+    assert!(effects.contains(&Effect::Focus("main")));
 }
 
 #[test]

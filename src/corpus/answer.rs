@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use super::Corpus;
 use super::fold::Group;
 use super::shelf::Searched;
-use crate::article::{ArticleId, PassageKind, Span, is_web};
+use crate::article::{PassageKind, Span, is_web};
 use crate::correction::Correction;
-use crate::facet::{ARTICLE, CLAIM, COMPANY, FACETS, LANGUAGE, SOURCE, STANCE, column};
+use crate::facet::{ARTICLE, CLAIM, COMPANY, FACETS, LANGUAGE, SOURCE, STANCE, YEAR, column};
 use crate::label::Evidence;
 use crate::pack::Pack;
 use crate::protocol::{
-    ArticleCard, Clue, ExampleCard, LabelCard, List, MOST_PLACES, Mine, Overview, Quality, Reading, Remark, Row, Tag,
-    TopicCard,
+    ArticleCard, Clue, ExampleCard, LabelCard, List, MOST_PLACES, Mine, Overview, Quality, Remark, Row, Tag, TopicCard,
 };
 use crate::query::{self, Query};
 use crate::search::{self, Hit, Marker, Options, Selection, Sort};
@@ -82,38 +81,6 @@ impl Corpus {
         cards.collect()
     }
 
-    /// An article for reading, with what the state's query finds in it marked.
-    pub fn reading(&self, article: ArticleId, state: &State) -> Option<Reading> {
-        let ordinal = self.articles.iter().position(|known| known.id == article)?;
-        let ordinal = u32::try_from(ordinal).ok()?;
-        let (query, _) = self.parse(&state.query);
-        // Its marks need no occurrence for itself.
-        let searched = self.searched(&State::default());
-        let marker = Marker::new(searched.index, &searched, &query, true);
-        let rows = self.passages.iter().zip(&self.item_of).filter(|(passage, _)| passage.article == ordinal);
-        let rows = rows.map(|(passage, &item)| {
-            let text = passage.text(&self.articles);
-            let marks = marker.marks(text);
-            match passage.kind {
-                PassageKind::Text => self.row(item, marks),
-                kind => Some(Row {
-                    passage: passage.id,
-                    article: ordinal,
-                    kind,
-                    text: text.to_string(),
-                    lang: passage.lang,
-                    marks,
-                    tags: Vec::new(),
-                    places: Vec::new(),
-                    copies: 1,
-                    wordings: 1,
-                    beside: 0,
-                }),
-            }
-        });
-        Some(Reading { article: ordinal, rows: rows.flatten().collect() })
-    }
-
     pub(super) fn parse(&self, text: &str) -> (Query, Vec<query::Notice>) {
         let fields: Vec<&str> = FACETS.iter().map(|facet| facet.key).collect();
         query::parse(text, &fields)
@@ -146,18 +113,19 @@ impl Corpus {
         self.row(chosen, marks)
     }
 
+    /// Whether the reader's choice of sources, articles, languages and years allows this occurrence: a group
+    /// has the values of all its members.
+    pub(super) fn allows(&self, item: u32, selection: &Selection) -> bool {
+        [SOURCE, ARTICLE, LANGUAGE, YEAR].into_iter().all(|facet| {
+            let chosen = selection.values.get(facet).map_or(&[][..], Vec::as_slice);
+            let chosen_key = |key: &String| self.columns.place(facet, key).is_some_and(|place| chosen.contains(&place));
+            chosen.is_empty() || super::columns::keys(facet, self, item).iter().any(chosen_key)
+        })
+    }
+
     /// The member to show: one with the found wording where the choice allows, else any it allows.
     pub(super) fn chosen_member(&self, group: &Group, wording: u32, selection: &Selection) -> u32 {
-        let allowed = |item: u32| {
-            [SOURCE, ARTICLE, LANGUAGE].into_iter().all(|facet| {
-                let chosen = selection.values.get(facet).map_or(&[][..], Vec::as_slice);
-                let keys = super::columns::keys(facet, self, item);
-                chosen.is_empty()
-                    || keys
-                        .iter()
-                        .any(|key| self.columns.place(facet, key).is_some_and(|place| chosen.contains(&place)))
-            })
-        };
+        let allowed = |item: u32| self.allows(item, selection);
         if selection.values.iter().all(Vec::is_empty) || allowed(wording) {
             return wording;
         }

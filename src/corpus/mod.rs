@@ -15,6 +15,7 @@ mod figures;
 mod fold;
 mod gather;
 mod plot;
+mod reading;
 mod related;
 mod shelf;
 mod take;

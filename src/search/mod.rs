@@ -108,15 +108,25 @@ pub struct Hit {
 
 /// The documents that answer a query and a selection, in no order.
 pub fn matching(index: &Index, texts: &dyn Texts, query: &Query, selection: &Selection) -> Bits {
+    found(index, texts, query, selection).set
+}
+
+fn found(index: &Index, texts: &dyn Texts, query: &Query, selection: &Selection) -> evaluate::Found {
     let mut plan = expand::Plan::new(index, texts, query, true, &mut Vec::new());
-    let mut set = evaluate::run(index, &plan).set;
-    if set.is_empty() && spelling::forgive(index, &mut plan, &mut Vec::new()) {
-        set = evaluate::run(index, &plan).set;
+    let mut found = evaluate::run(index, &plan);
+    if found.set.is_empty() && spelling::forgive(index, &mut plan, &mut Vec::new()) {
+        found = evaluate::run(index, &plan);
     }
     for (facet, values) in index.facets.iter().zip(&selection.values).filter(|(_, values)| !values.is_empty()) {
-        set.keep(&facet.any(values));
+        found.set.keep(&facet.any(values));
     }
-    set
+    found
+}
+
+/// All documents that answer a query and a selection, the best match first.
+pub fn ordered(index: &Index, texts: &dyn Texts, query: &Query, selection: &Selection) -> Vec<u32> {
+    let found = found(index, texts, query, selection);
+    page(index, &found.set, &found.scores, &Options { limit: usize::MAX, ..Options::default() })
 }
 
 /// Marks what a query looks for in texts that are not shown as hits, such as a whole article.

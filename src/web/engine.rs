@@ -226,6 +226,7 @@ fn answer(corpus: &mut Corpus, scope: &WorkerScope<Engine>, asker: HandlerId, qu
     if let Ask::List { state, .. }
     | Ask::Figures { state, .. }
     | Ask::Export { state, .. }
+    | Ask::Read { state, .. }
     | Ask::Compare(state)
     | Ask::Cross(state) = &question.ask
     {

@@ -130,3 +130,50 @@ fn nothing_to_compare_is_an_answer_too() {
     assert!(corpus.compare(&link("view=compare&q=Xylophon")).meetings.is_empty());
     assert!(corpus.cross(&link("view=matrix&q=Xylophon")).grids.iter().all(|grid| grid.values.is_empty()));
 }
+
+/// The place of an article on the way, how many there are, and the titles before and behind it.
+fn way(corpus: &Corpus, title: &str, filter: &str) -> (u32, u32, [String; 2]) {
+    let cards = &corpus.overview().articles;
+    let card = cards.iter().find(|card| card.title == title).unwrap();
+    let way = corpus.reading(card.id, &link(filter)).unwrap().way;
+    let title = |place: Option<u32>| place.map_or(String::new(), |place| cards[place as usize].title.clone());
+    (way.place, way.of, [title(way.before), title(way.next)])
+}
+
+#[test]
+fn the_way_through_the_articles_follows_filter_and_order() {
+    let corpus = corpus(&[("eins.md", KLARNA), ("zwei.md", AGAIN), ("drei.md", SIDES)]);
+    let names = |before: &str, next: &str| [before.to_string(), next.to_string()];
+    let all = [("Eins", 1), ("Zwei", 2), ("Drei", 3)].map(|(title, _)| title);
+    for (place, title) in all.iter().enumerate() {
+        let (here, of, _) = way(&corpus, title, "");
+        assert_eq!((here as usize, of), (place + 1, 3), "{title}");
+    }
+    assert_eq!(way(&corpus, "Zwei", ""), (2, 3, names("Eins", "Drei")));
+    assert_eq!(way(&corpus, "Eins", "company=Salesforce"), (0, 1, names("", "Zwei")), "not among them");
+    assert_eq!(way(&corpus, "Zwei", "company=Salesforce"), (1, 1, names("", "")));
+    assert_eq!(way(&corpus, "Zwei", "company=Klarna&source=Kurier"), (1, 1, names("", "")), "a copy elsewhere is not");
+    assert_eq!(way(&corpus, "Eins", "sort=date"), (2, 3, names("Zwei", "Drei")), "the newest first");
+    assert_eq!(way(&corpus, "Drei", "q=Skandal"), (1, 1, names("", "")));
+    let best_first = corpus.list(&link("q=Menschen"), 0, 1).rows[0].article;
+    let best_first = corpus.overview().articles[best_first as usize].title.clone();
+    assert_eq!(way(&corpus, &best_first, "q=Menschen").0, 1, "by match where the list is");
+}
+
+#[test]
+fn the_passages_that_a_filter_selects_are_named_in_the_article() {
+    let corpus = corpus(&[("eins.md", KLARNA), ("zwei.md", AGAIN), ("drei.md", SIDES)]);
+    for filter in ["", "company=Klarna", "q=Stellen&fold=off", "source=Blatt", "year=2024", "stance=human-first"] {
+        let listed = corpus.list(&State { unfolded: true, ..link(filter) }, 0, 100);
+        for (place, card) in corpus.overview().articles.iter().enumerate() {
+            let reading = corpus.reading(card.id, &link(filter)).unwrap();
+            let found: Vec<_> = reading.found.iter().map(|&row| reading.rows[row as usize].passage).collect();
+            let rows = listed.rows.iter().filter(|row| row.article as usize == place && !filter.is_empty());
+            let mut rows: Vec<_> = rows.map(|row| row.passage).collect();
+            let order = |id: &PassageId| reading.rows.iter().position(|row| row.passage == *id);
+            rows.sort_by_key(order);
+            assert_eq!(found, rows, "{filter}: {}", card.title);
+            assert_eq!(reading.way.place > 0, !found.is_empty() || filter.is_empty(), "{filter}: {}", card.title);
+        }
+    }
+}

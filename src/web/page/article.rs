@@ -4,7 +4,7 @@ use yew::Html;
 
 use super::draw::{draw, each};
 use super::passages::origin;
-use super::{Look, elsewhere, facets, labels, leave, lesson, states, text};
+use super::{Look, elsewhere, facets, labels, leave, margin, states, text, way};
 use crate::app::Phase;
 use crate::article::PassageKind;
 use crate::export::{coins, text_fragment};
@@ -21,7 +21,7 @@ pub(super) fn view(look: Look) -> Html {
     };
     draw!(
         look,
-        "<div class='columns'>{}<main id='main' tabindex='-1' class='reading'>{}</main></div>",
+        "<div class='columns'>{}<main id='main' tabindex='-1' class='reading article'>{}</main></div>",
         facets::view(look),
         body,
     )
@@ -29,28 +29,41 @@ pub(super) fn view(look: Look) -> Html {
 
 fn read(look: Look, reading: &Reading) -> Html {
     let Some(card) = look.card(reading.article) else { return states::missing(look, "no-article") };
-    let parts = reading.rows.iter().enumerate().map(|(place, row)| {
+    // The first line of most files is the headline, which stands above already.
+    let headline = reading.rows.iter().position(|row| row.kind != PassageKind::Furniture);
+    let headline = headline.filter(|&place| {
+        let row = reading.rows.get(place);
+        row.is_some_and(|row| row.kind == PassageKind::Heading && row.text.trim() == card.title.trim())
+    });
+    let all = reading.rows.iter().enumerate();
+    let parts = all.filter(|(place, _)| Some(*place) != headline).map(|(place, row)| {
         let first = !reading.rows.iter().take(place).any(|other| other.passage == row.passage);
-        part(look, row, place, first, card)
+        let found = reading.found.contains(&(place as u32));
+        part(look, row, (place, first, found))
     });
     draw!(
         look,
         "<p class='back'><a href={}>{back-to-list}</a></p>
+        {}
         <article lang={}>
             <header>
                 <h1>{}</h1>
-                {}{}{}
+                {}{}{}{}
             </header>
             {}{}
-        </article>",
+        </article>
+        {}",
         look.model.state.listing().href(),
+        way::view(look, reading, "way-top"),
         card.lang.map(|lang| lang.tag()),
         &card.title,
         about(look, card, reading.article),
         elsewhere::related(look, card),
         furniture(look, reading),
+        way::hits(look, reading),
         each(parts),
         leave::view(look, card),
+        way::view(look, reading, "way-end"),
     )
 }
 
@@ -88,15 +101,15 @@ fn original(look: Look, card: &ArticleCard, url: &str) -> String {
     here.map_or_else(|| url.to_string(), |row| text_fragment(url, &row.text))
 }
 
-fn part(look: Look, row: &Row, place: usize, first: bool, card: &ArticleCard) -> Html {
+/// A passage at its place; whether its wording stands here for the first time, and whether the search and the
+/// filters select it.
+fn part(look: Look, row: &Row, (place, first, found): (usize, bool, bool)) -> Html {
     let here = look.model.state.passage == Some(row.passage);
     // A wording that stands here again has no second element of its name: links lead to the first.
     let id = first.then(|| format!("p-{}", row.passage));
     let lang = row.lang.map(|lang| lang.tag());
     let words = look.words.tongue().tag();
     match row.kind {
-        // The first line of most files is the headline, which stands above already.
-        PassageKind::Heading if place == 0 && row.text.trim() == card.title.trim() => Html::default(),
         PassageKind::Heading => {
             draw!(look, "<h2 lang={} key={}>{}</h2>", lang, place as u32, text::found(look, &row.text, &row.marks))
         }
@@ -112,21 +125,21 @@ fn part(look: Look, row: &Row, place: usize, first: bool, card: &ArticleCard) ->
         ),
         PassageKind::Text => draw!(
             look,
-            "<section class='part {} {}' id={} key={} aria-current={}>
+            "<section class='part {} {} {}' id={} key={} aria-current={}>
                 <p class='words' lang={}>{}</p>
-                <div class='margin' lang={}>{}{}</div>
+                {}{}
                 <div class='beside' lang={}>{}</div>
             </section>",
             here.then_some("here"),
             (row.copies > 1).then_some("again"),
+            found.then_some("found"),
             id,
             place as u32,
             here.then_some("location"),
             lang,
             labels::words(look, row),
-            words,
-            labels::view(look, row),
-            lesson::choose(look, row),
+            margin::view(look, row, found),
+            labels::why(look, row),
             words,
             elsewhere::margin(look, row),
         ),

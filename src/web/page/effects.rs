@@ -15,6 +15,7 @@ use yew::Callback;
 use super::given::Desk;
 use super::keeper::Keeper;
 use super::root::Parts;
+use super::trail::{SEEN, Trail};
 use super::{carried, keeper, keyboard, window};
 use crate::apart::Apart;
 use crate::app::own::Act;
@@ -65,10 +66,10 @@ pub(super) struct Browser {
     saved: Option<String>,
     /// What to scroll to once it is drawn.
     show: Rc<Cell<Option<Option<PassageId>>>>,
-    /// The list as it was drawn last, its place, and how far down the reader was.
+    /// The list as it was drawn last, its place, and the views that were left.
     listed: Option<Rc<List>>,
     place: window::Place,
-    left_at: Option<f64>,
+    pub trail: Trail,
     /// What to move the focus to once it is drawn.
     focus: Option<&'static str>,
     /// Whether the reader has moved through the page already: the first view does not scroll.
@@ -89,7 +90,7 @@ impl Browser {
             show: Rc::default(),
             listed: None,
             place: window::Place::default(),
-            left_at: None,
+            trail: Trail::default(),
             focus: None,
             moved: false,
         }
@@ -112,7 +113,11 @@ impl Browser {
                     worker.bridge.send(question);
                 }
             }
-            Effect::Link { href, step } => link(&href, step),
+            Effect::Link { href, step } => {
+                self.trail.linked(&href, step);
+                link(&href, step);
+            }
+            Effect::Return => self.trail.returns = true,
             Effect::Copy { href } => self.copy(&href),
             Effect::Share { href } => carried::share(&href),
             // What is drawn comes first.
@@ -139,12 +144,7 @@ impl Browser {
                 }
             }
             Effect::Focus(id) => self.focus = Some(id),
-            Effect::Show(passage) => {
-                self.show.set(Some(passage));
-                // What is drawn is still the view that is left.
-                let listed = document().get_element_by_id(window::ABOVE).is_some();
-                self.left_at = listed.then(|| browser().scroll_y().unwrap_or(0.0)).or(self.left_at);
-            }
+            Effect::Show(passage) => self.show.set(Some(passage)),
             Effect::TakeNewer => tell("lesart-update-accepted"),
         }
     }
@@ -215,10 +215,16 @@ impl Browser {
             back = self.listed.as_ref().is_some_and(|listed| Rc::ptr_eq(listed, list));
             self.place.drawn(list);
             self.listed = Some(list.clone());
-            if !model.is_behind() {
-                window::look(&self.send);
-            }
         }
+        self.go(model, back);
+        // Only where the reader is by now it shows which rows are about to be seen.
+        if window::is_listed(model) && !model.is_behind() {
+            window::look(&self.send);
+        }
+    }
+
+    /// Scrolls to what is to be shown; `back` is whether the list is the one that was there before.
+    fn go(&mut self, model: &Model, back: bool) {
         let Some(wanted) = self.show.get() else { return };
         let ready = match model.state.view {
             View::Passages => model.list.is_some(),
@@ -230,17 +236,13 @@ impl Browser {
             return;
         }
         self.show.set(None);
-        let target = wanted.and_then(|passage| document().get_element_by_id(&format!("p-{passage}")));
-        match target {
-            Some(target) => {
-                let options = ScrollIntoViewOptions::new();
-                options.set_block(ScrollLogicalPosition::Center);
-                target.scroll_into_view_with_scroll_into_view_options(&options);
-            }
-            // Back in the same list the reader is where the reader was.
-            None if self.moved && back => browser().scroll_to_with_x_and_y(0.0, self.left_at.take().unwrap_or(0.0)),
-            None if self.moved => browser().scroll_to_with_x_and_y(0.0, 0.0),
-            None => {}
+        // Back in the same list, or in another view that was left, the reader is where the reader was.
+        let list = model.state.view == View::Passages;
+        if self.moved && (if list { back } else { self.trail.returns }) && self.trail.take_up(list) {
+            return;
+        }
+        if !wanted.is_some_and(show) && self.moved {
+            browser().scroll_to_with_x_and_y(0.0, 0.0);
         }
         self.moved = true;
     }
@@ -272,6 +274,15 @@ fn tell(event: &str) {
     if let Ok(event) = CustomEvent::new(event) {
         let _ = browser().dispatch_event(&event);
     }
+}
+
+/// Scrolls to a passage of the article that is drawn; says whether it is there.
+pub(super) fn show(passage: PassageId) -> bool {
+    let Some(target) = document().get_element_by_id(&format!("p-{passage}")) else { return false };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    target.scroll_into_view_with_scroll_into_view_options(&options);
+    true
 }
 
 /// The whole address of a view of this page, from its link `#…`.
@@ -338,9 +349,9 @@ pub(super) fn link(href: &str, step: bool) {
     let path = if bare { location.pathname().unwrap_or_default() } else { String::new() };
     let href = format!("{path}{}", if href == "#" { "" } else { href });
     let put = if step {
-        history.push_state_with_url(&JsValue::NULL, "", Some(&href))
+        history.push_state_with_url(&SEEN, "", Some(&href))
     } else {
-        history.replace_state_with_url(&JsValue::NULL, "", Some(&href))
+        history.replace_state_with_url(&SEEN, "", Some(&href))
     };
     if put.is_err() {
         let _ = location.set_hash(href.rsplit('#').next().unwrap_or(""));

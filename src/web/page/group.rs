@@ -49,7 +49,7 @@ fn opened(look: Look, gathering: &Gathering) -> Html {
         || draw!(look, "<p class='more'><button type='button' onclick={}>{more}</button></p>", Msg::MoreGatheredAsked);
     draw!(
         look,
-        "<p class='back'><a href={}>{back-to-list}</a></p>
+        "<p class='back'><a href={}>{}</a></p>
         <h1>{}</h1>
         {}
         <section class='shown'>
@@ -57,7 +57,8 @@ fn opened(look: Look, gathering: &Gathering) -> Html {
             {}
         </section>
         {}{}{}{}",
-        look.model.state.listing().href(),
+        look.model.outside().href(),
+        words.get(if look.model.behind.is_some() { "back-to-article" } else { "back-to-list" }),
         heading,
         moved(look),
         first.lang.map(|lang| lang.tag()),

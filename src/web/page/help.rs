@@ -18,8 +18,15 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 /// What single keys do.
-const KEYS: &[(&str, &str)] =
-    &[("/", "key-search"), ("j", "key-next"), ("k", "key-previous"), ("Esc", "key-close"), ("?", "key-help")];
+const KEYS: &[(&str, &str)] = &[
+    ("/", "key-search"),
+    ("j", "key-next"),
+    ("k", "key-previous"),
+    ("n", "key-next-article"),
+    ("p", "key-previous-article"),
+    ("Esc", "key-close"),
+    ("?", "key-help"),
+];
 
 pub(super) fn view(look: Look) -> Html {
     let words = look.words;
@@ -34,7 +41,7 @@ pub(super) fn view(look: Look) -> Html {
         "<div class='columns single'>
             <main id='main' tabindex='-1' class='reading how'>
                 <h1>{view-help}</h1>
-                <p>{help-intro}</p>
+                <p>{help-intro} {help-local}</p>
                 {}{}
                 <h2>{keys}</h2>
                 <dl class='keys'>{}</dl>
@@ -52,7 +59,9 @@ pub(super) fn view(look: Look) -> Html {
 /// What this is and what to try, for who comes for the first time: it gives way to whatever is looked for.
 pub(super) fn start(look: Look) -> Option<Html> {
     let first = !look.model.state.is_filtered() && look.model.state.own.is_none();
-    first.then(|| draw!(look, "<section class='start'><p>{help-intro}</p>{}</section>", examples(look)))
+    first.then(|| {
+        draw!(look, "<section class='start'><p>{help-intro} <span>{help-local}</span></p>{}</section>", examples(look))
+    })
 }
 
 /// What the open articles' topic has to try. A collection of the reader's own has matters of its own.

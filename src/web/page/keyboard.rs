@@ -3,7 +3,7 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::Callback;
 
 use super::effects::storage;
@@ -15,6 +15,9 @@ const KEYS: &str = "lesart-keys";
 
 /// What `j` and `k` go through, whichever the view has.
 const ROWS: &str = "ol.passages > .passage, .part, .ledger tbody tr[id], .wordings > li, .cell";
+
+/// What holds a button and what it opens.
+const AROUND: &str = ".passage, .part, .wording, body";
 
 /// Where a letter is a letter.
 const FIELDS: &str =
@@ -41,7 +44,11 @@ pub(super) fn listen(send: Callback<Msg>) -> EventListener {
         let in_field = target.is_some_and(|target| target.matches(FIELDS).unwrap_or(false));
         let held = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing();
         let key = event.key();
-        if in_field || held || event.default_prevented() || !matches!(&*key, "/" | "?" | "j" | "k" | "Escape") {
+        if in_field
+            || held
+            || event.default_prevented()
+            || !matches!(&*key, "/" | "?" | "j" | "k" | "n" | "p" | "Escape")
+        {
             return;
         }
         if key == "/" && is_on() {
@@ -54,6 +61,18 @@ pub(super) fn listen(send: Callback<Msg>) -> EventListener {
 
 /// Moves the focus.
 pub(super) fn go(to: Move) {
+    if let Move::Opener(css) = to {
+        let opener = document().query_selector(css).ok().flatten();
+        let focused = document().active_element();
+        let lost = focused.as_ref().is_none_or(|one| one.matches("body").unwrap_or(true));
+        // What has the focus elsewhere keeps it.
+        let near =
+            |opener: &Element| opener.closest(AROUND).ok().flatten().is_some_and(|at| at.contains(focused.as_deref()));
+        if let Some(opener) = opener.filter(|opener| lost || near(opener)) {
+            take_focus(&opener);
+        }
+        return;
+    }
     if to == Move::Search {
         if let Some(field) =
             document().get_element_by_id("q").and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
@@ -63,8 +82,7 @@ pub(super) fn go(to: Move) {
         }
         return;
     }
-    let Ok(found) = document().query_selector_all(ROWS) else { return };
-    let rows: Vec<HtmlElement> = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect();
+    let rows = rows();
     let focused = document().active_element();
     let held = rows.iter().position(|row| row.contains(focused.as_deref()));
     let next = match (to, held) {
@@ -75,8 +93,31 @@ pub(super) fn go(to: Move) {
         (_, None) => rows.iter().rposition(|row| row.get_bounding_client_rect().top() < 0.0),
     };
     if let Some(row) = next.and_then(|next| rows.get(next)) {
-        // A row is no control: only here can it be reached. Setting an attribute of a valid name cannot fail.
-        let _ = row.set_attribute("tabindex", "-1");
+        reachable(row);
         let _ = row.focus();
+    }
+}
+
+/// What `j` and `k` go through, in the view that is drawn.
+pub(super) fn rows() -> Vec<HtmlElement> {
+    let Ok(found) = document().query_selector_all(ROWS) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+}
+
+/// A row is no control: only by a key or by coming back can it be reached.
+fn reachable(row: &Element) {
+    if row.matches(ROWS).unwrap_or(false) {
+        // Setting an attribute of a valid name cannot fail.
+        let _ = row.set_attribute("tabindex", "-1");
+    }
+}
+
+/// Moves the focus to a row or a control in one; the page stays where it is.
+pub(super) fn take_focus(element: &Element) {
+    reachable(element);
+    let stay = FocusOptions::new();
+    stay.set_prevent_scroll(true);
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus_with_options(&stay);
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn words(look: Look, row: &Row) -> Html {
     marked(look, &row.text, &marks)
 }
 
-fn is_explained(look: Look, row: &Row) -> bool {
+pub(super) fn is_explained(look: Look, row: &Row) -> bool {
     look.model.explained == Some((row.article, row.passage))
 }
 
@@ -62,10 +62,7 @@ pub(super) fn ordered(row: &Row) -> impl Iterator<Item = &Tag> + Clone {
 pub(super) fn view(look: Look, row: &Row) -> Html {
     let explained = is_explained(look, row);
     let chips = each(ordered(row).filter_map(|tag| chip(look, tag)));
-    let id = format!("why-{}-{}", row.article, row.passage);
-    let why = explained.then(|| {
-        draw!(look, "<div class='why' id={}>{}{}</div>", &id, reasons::view(look, row), change::form(look, row))
-    });
+    let why = why(look, row);
     draw!(
         look,
         "<div class='labels'>
@@ -75,11 +72,32 @@ pub(super) fn view(look: Look, row: &Row) -> Html {
         </div>",
         chips,
         explained,
-        explained.then_some(&id),
+        explained.then(|| why_id(row)),
         Msg::Explained(row.article, row.passage),
         change::mine(look, row),
         why,
     )
+}
+
+/// The name of the element that shows what led to a passage's labels.
+pub(super) fn why_id(row: &Row) -> String {
+    format!("why-{}-{}", row.article, row.passage)
+}
+
+/// What led to a passage's labels, where the reader asked for that.
+pub(super) fn why(look: Look, row: &Row) -> Option<Html> {
+    is_explained(look, row).then(|| {
+        draw!(look, "<div class='why' id={}>{}{}</div>", why_id(row), reasons::view(look, row), change::form(look, row))
+    })
+}
+
+/// How a label that the reader gave or took away looks, and what is said of it.
+pub(super) fn owned(look: Look, tag: &Tag) -> (Option<&'static str>, Option<&'static str>) {
+    match tag.mine {
+        Mine::No => (None, None),
+        Mine::Given => (Some("given"), Some(look.words.get("mine-given"))),
+        Mine::Taken => (Some("taken"), Some(look.words.get("mine-taken"))),
+    }
 }
 
 fn chip(look: Look, tag: &Tag) -> Option<Html> {
@@ -88,11 +106,7 @@ fn chip(look: Look, tag: &Tag) -> Option<Html> {
     let key = FACETS.get(facet)?.key;
     let chosen = look.model.state.has(key, &value.key);
     let stance = (facet == STANCE).then(|| signed(look, &value.key));
-    let (class, said) = match tag.mine {
-        Mine::No => (None, None),
-        Mine::Given => (Some("given"), Some(look.words.get("mine-given"))),
-        Mine::Taken => (Some("taken"), Some(look.words.get("mine-taken"))),
-    };
+    let (class, said) = owned(look, tag);
     Some(draw!(
         look,
         "<li><a class='chip {} {}' data-value={} href={} title={} aria-current={}>{}{}{}</a></li>",

@@ -25,6 +25,7 @@ mod keyboard;
 mod labels;
 mod leave;
 mod lesson;
+mod margin;
 mod matrix;
 mod overview;
 mod own;
@@ -36,6 +37,8 @@ mod said;
 mod states;
 mod strip;
 mod text;
+mod trail;
+mod way;
 mod window;
 
 use yew::Callback;

@@ -15,7 +15,10 @@ const HALF: i32 = 50;
 
 /// Each label with its words, their weight and rule, and who says it.
 pub(super) fn view(look: Look, row: &Row) -> Html {
-    let tags = ordered(row).filter(|tag| tag.mine != Mine::Given);
+    // In an article one label is asked about; its button shows the others too.
+    let picked = look.model.picked.filter(|_| look.model.state.view == View::Article);
+    let shown = |tag: &&Tag| tag.mine != Mine::Given && picked.is_none_or(|picked| picked == (tag.facet, tag.value));
+    let tags = ordered(row).filter(shown);
     draw!(
         look,
         "<ul class='reasons'>{}</ul>

@@ -91,8 +91,11 @@ impl Component for Root {
             on("hashchange", follow.clone()),
             on("popstate", follow.clone()),
             on("scroll", {
-                let send = send.clone();
-                Callback::from(move |()| list_window::look(&send))
+                let (send, down) = (send.clone(), browser.trail.down.clone());
+                Callback::from(move |()| {
+                    down.set(window().scroll_y().unwrap_or(0.0));
+                    list_window::look(&send);
+                })
             }),
             on("storage", send.reform(|()| Msg::KeptFound(effects::kept()))),
             // Another tab kept something.
@@ -125,6 +128,9 @@ impl Component for Root {
         let before = self.model.clone();
         if matches!(&msg, Msg::Replied(reply) if matches!(reply.tell, Tell::List(_))) {
             self.browser.hold();
+        }
+        if let Msg::LinkFollowed { fragment, .. } = &msg {
+            self.browser.trail.followed(fragment);
         }
         for effect in app::update(&mut self.model, msg) {
             self.browser.perform(effect);

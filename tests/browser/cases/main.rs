@@ -3,6 +3,7 @@
 //! `cargo test -p browser-tests` runs the table, `cargo test -p browser-tests -- offline` a part of
 //! it. A new case is a function in one of these files and a row here.
 
+mod article;
 mod carry;
 mod everyone;
 mod faults;
@@ -23,6 +24,12 @@ use std::process::ExitCode;
 use browser_tests::{Case, cases};
 
 const CASES: &[Case] = cases![
+    article::labels_in_the_margin_lead_to_their_words,
+    article::a_line_has_about_66_letters,
+    article::the_way_leads_through_the_selection,
+    article::what_is_selected_is_marked,
+    article::the_place_is_kept,
+    article::articles_in_pictures,
     carry::a_view_goes_into_each_form,
     carry::labels_go_out_and_come_back,
     carry::a_reference_manager_finds_the_article,

@@ -131,6 +131,11 @@ pub async fn a_narrow_header_is_three_lines(page: &mut Page) -> anyhow::Result<(
         let high = page.eval("return document.querySelector('.top').getBoundingClientRect().height").await?;
         ensure!(high.as_f64().is_some_and(|high| high < 170.0), "{tongue}: the header is {high} high");
         page.until("nothing is wider than the screen", "document.documentElement.scrollWidth <= innerWidth").await?;
+        // The first passages are seen without scrolling, on a small phone too.
+        let top = page.eval("return document.querySelector('ol.passages .words').getBoundingClientRect().top").await?;
+        println!("    {tongue}: the first passage begins at {top}");
+        ensure!(top.as_f64().is_some_and(|top| top < 568.0 - 28.0), "{tongue}: the first passage begins at {top}");
+        ensure!(page.count(".start .examples a").await? == 3);
         page.screenshot(&format!("room/first-{tongue}-320")).await?;
     }
     Ok(())
