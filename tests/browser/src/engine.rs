@@ -93,6 +93,8 @@ fn chromium() -> Value {
         "--disable-gpu",
         "--disable-dev-shm-usage",
         "--disable-quic",
+        // Cases follow more links in a second than a reader can.
+        "--disable-ipc-flooding-protection",
         "--no-first-run",
         "--disable-background-networking",
         "--disable-component-update",
