@@ -34,6 +34,7 @@ pub fn folder(parts: &Parts) -> Result<Vec<File>, SiteError> {
         INDEX,
         without_first_comment(parts.index_html),
         &[
+            ("charset", "utf-8"),
             ("csp", &content_security_policy(&loader)),
             ("head", &head(&style.path, &inline_json(&names), &loader)),
             ("end", ""),

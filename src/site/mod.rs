@@ -12,7 +12,7 @@
 //! Nothing here reads or writes: who builds a site brings the bytes, and takes bytes away.
 
 mod folder;
-pub mod septets;
+pub mod octets;
 pub mod single;
 mod template;
 #[cfg(test)]

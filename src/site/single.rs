@@ -1,8 +1,8 @@
 //! How does the whole site stand in one file?
 //!
 //! [`template`] is the page with everything that runs, and with empty [blocks](BLOCKS): data elements,
-//! which hold the Wasm, the worker, the corpus and the template itself, packed and as text
-//! ([`septets`]), and what the page starts with. [`complete`] fills them. The build does so, and so does
+//! which hold the Wasm, the worker, the corpus and the template itself, packed, byte for byte
+//! ([`octets`]), and what the page starts with. [`complete`] fills them. The build does so, and so does
 //! the worker when a reader saves the page; a file that was saved does it again.
 //!
 //! The policy names every script and the style by their digests. Blocks are data and run nothing, so
@@ -10,11 +10,14 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh64::xxh64;
 
-use super::septets;
-use super::template::{bare, digest, fill, inline_json, inline_script, inline_text, without_first_comment};
+use super::octets;
+use super::template::{
+    Place, ascii, bare, digest, fill, inline_json, inline_script, inline_text, without_first_comment,
+};
 use super::{EARLY_SCRIPT, File, INDEX, PartNames, Parts, SiteError};
 
 const BLOCKS_SCRIPT: &str = include_str!("../../static/boot/blocks.js");
@@ -22,7 +25,7 @@ const LZMA_SCRIPT: &str = include_str!("../../static/boot/lzma.js");
 const LOADER: &str = include_str!("../../static/boot/single.js");
 const WORKER_LOADER: &str = include_str!("../../static/boot/worker.js");
 
-/// The blocks of a single file: LZMA or gzip in [`septets`], but for `start`, which is JSON.
+/// The blocks of a single file: LZMA or gzip in [`octets`], but for `start`, which is JSON.
 pub const BLOCKS: [&str; 6] = ["start", "template", "page", "worker-js", "worker", "corpus"];
 
 /// What a single file starts with, beside its corpus: the block `start`.
@@ -61,24 +64,23 @@ impl Start {
 /// # Errors
 /// A template with a hole too few or too many.
 pub fn template(parts: &Parts) -> Result<String, SiteError> {
-    let style = String::from_utf8_lossy(parts.style);
+    let style = ascii(&String::from_utf8_lossy(parts.style), Place::Style);
     // Without indentation and comments, a fifth of it: wasm-bindgen writes no string over several lines.
-    let glue = inline_script(&bare(parts.page_script));
-    let loader = [BLOCKS_SCRIPT, LZMA_SCRIPT, EARLY_SCRIPT, LOADER].map(bare).join("\n");
+    let glue = ascii(&inline_script(&bare(parts.page_script)), Place::Script);
+    let loader = ascii(&[BLOCKS_SCRIPT, LZMA_SCRIPT, EARLY_SCRIPT, LOADER].map(bare).join("\n"), Place::Script);
     let icon = parts.named.iter().find(|file| file.path == "icon.svg").map_or_else(String::new, icon);
     let names = inline_json(&PartNames { corpus: "corpus".into(), ..PartNames::default() });
-    let blocks: String = BLOCKS
-        .iter()
-        .map(|name| format!("<script type=\"text/plain\" id=\"lesart-block-{name}\"></script>\n"))
-        .collect();
+    let blocks: String = BLOCKS.iter().map(|name| format!("{}</script>\n", opening(name))).collect();
     let end = format!(
         "{blocks}<script type=\"application/json\" id=\"lesart-parts\">{names}</script>\n\
          <script>{glue}</script>"
     );
     fill(
         INDEX,
-        without_first_comment(parts.index_html),
+        &ascii(without_first_comment(parts.index_html), Place::Html),
         &[
+            // Each byte is a character there: see `octets`.
+            ("charset", "windows-1252"),
             ("csp", &content_security_policy(&glue, &loader, &style)),
             // In the head, so that a file of which the end is missing can say so.
             ("head", &format!("{icon}<style>{style}</style>\n<script>{loader}</script>")),
@@ -98,8 +100,7 @@ pub(super) fn worker_script(parts: &Parts) -> Result<String, SiteError> {
         ("page", File::hashed("page", "wasm", parts.page_wasm).path),
         ("worker", File::hashed("worker", "wasm", parts.worker_wasm).path),
     ];
-    let names = inline_json(&std::collections::BTreeMap::from(named));
-    started(parts.worker_js, &names)
+    started(parts.worker_js, &inline_json(&std::collections::BTreeMap::from(named)))
 }
 
 /// The script of the worker that reads files, for a folder.
@@ -117,12 +118,12 @@ fn started(glue: &str, names: &str) -> Result<String, SiteError> {
 ///
 /// # Errors
 /// A template with a hole too few or too many.
-pub fn single(parts: &Parts, start: &Start, pack: &dyn Fn(&str, &[u8]) -> Vec<u8>) -> Result<String, SiteError> {
+pub fn single(parts: &Parts, start: &Start, pack: &dyn Fn(&str, &[u8]) -> Vec<u8>) -> Result<Vec<u8>, SiteError> {
     let template = template(parts)?;
-    let packed = |name: &str, bytes: &[u8]| septets::text_of(&pack(name, bytes));
+    let packed = |name: &str, bytes: &[u8]| octets::page_of(&pack(name, bytes));
     let worker_script = worker_script(parts)?;
-    complete(&template, |name| match name {
-        "start" => start.block(),
+    complete(template.as_bytes(), |name| match name {
+        "start" => start.block().into_bytes(),
         "template" => packed(name, template.as_bytes()),
         "page" => packed(name, parts.page_wasm),
         "worker-js" => packed(name, worker_script.as_bytes()),
@@ -134,31 +135,43 @@ pub fn single(parts: &Parts, start: &Start, pack: &dyn Fn(&str, &[u8]) -> Vec<u8
 /// Fills the blocks of a template, or of a file whose blocks are filled already.
 ///
 /// # Errors
-/// Text that has no such blocks.
-pub fn complete(template: &str, content: impl Fn(&str) -> String) -> Result<String, SiteError> {
-    let mut out = String::with_capacity(template.len() + template.len() / 2);
+/// Bytes that have no such blocks.
+pub fn complete(template: &[u8], content: impl Fn(&str) -> Vec<u8>) -> Result<Vec<u8>, SiteError> {
+    let mut out = Vec::with_capacity(template.len() + template.len() / 2);
     let mut rest = template;
     for name in BLOCKS {
-        let open = format!("<script type=\"text/plain\" id=\"lesart-block-{name}\">");
         let missing = || SiteError::NotASite("a block of the single file");
-        let (before, behind) = rest.split_once(&open).ok_or_else(missing)?;
-        let (_, behind) = behind.split_once("</script>").ok_or_else(missing)?;
-        out.push_str(before);
-        out.push_str(&open);
-        out.push_str(&content(name));
-        out.push_str("</script>");
-        rest = behind;
+        let open = opening(name);
+        let at = memmem::find(rest, open.as_bytes()).ok_or_else(missing)?;
+        let (before, behind) = rest.split_at(at + open.len());
+        let end = memmem::find(behind, b"</script>").ok_or_else(missing)?;
+        out.extend_from_slice(before);
+        out.append(&mut content(name));
+        rest = behind.split_at(end).1;
     }
-    out.push_str(rest);
+    out.extend_from_slice(rest);
     Ok(out)
 }
 
+/// What stands in front of a block's content. No content holds it, since none holds `<`.
+fn opening(name: &str) -> String {
+    format!("<script type=\"text/plain\" id=\"lesart-block-{name}\">")
+}
+
+/// A file's block as it stands there; nothing where it has none of that name.
+pub fn block<'a>(html: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    let open = opening(name);
+    let behind = html.split_at(memmem::find(html, open.as_bytes())? + open.len()).1;
+    Some(behind.split_at(memmem::find(behind, b"</script>")?).0)
+}
+
 /// What the page may do: run what stands in it. There is nothing to fetch but texts of the reader's own,
-/// which the page hands to the worker as Blobs.
+/// which the page hands to the worker as Blobs, and the file itself, where a host says that it has another
+/// character set than it has.
 fn content_security_policy(glue: &str, loader: &str, style: &str) -> String {
     format!(
         "default-src 'none'; script-src 'wasm-unsafe-eval' '{}' '{}'; style-src '{}'; img-src data:; \
-         connect-src blob:; worker-src blob:; base-uri 'none'; form-action 'none'",
+         connect-src 'self' blob:; worker-src blob:; base-uri 'none'; form-action 'none'",
         digest(glue),
         digest(loader),
         digest(style)

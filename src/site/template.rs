@@ -44,8 +44,38 @@ pub(super) fn inline_text(text: &str) -> String {
         match letter {
             '\\' | '"' => out.extend(['\\', letter]),
             '\n' => out.push_str("\\n"),
-            '<' | '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", letter as u32)),
-            other => out.push(other),
+            ' '..='~' if letter != '<' => out.push(letter),
+            other => out.push_str(&escaped(other)),
+        }
+    }
+    out
+}
+
+/// A character as strings of JavaScript and JSON spell it in ASCII.
+fn escaped(letter: char) -> String {
+    letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+}
+
+/// Where characters beyond ASCII stand in a part of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In text and attributes.
+    Html,
+    /// In strings of a script.
+    Script,
+    /// In strings of a style sheet.
+    Style,
+}
+
+/// A part of a page in ASCII: whatever character set a host says the page has, this reads the same.
+pub(super) fn ascii(text: &str, place: Place) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match place {
+            _ if letter.is_ascii() => out.push(letter),
+            Place::Html => out.push_str(&format!("&#{};", u32::from(letter))),
+            Place::Script => out.push_str(&escaped(letter)),
+            Place::Style => out.push_str(&format!("\\{:06x}", u32::from(letter))),
         }
     }
     out

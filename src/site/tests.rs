@@ -5,7 +5,8 @@ use super::single::{BLOCKS, Start};
 use super::template::{digest, fill, inline_json, inline_script};
 use super::*;
 
-const TEMPLATE: &str = "<!-- about -->\n<!doctype html><meta content=\"{{csp}}\">{{head}}<p>{{end}}";
+const TEMPLATE: &str =
+    "<!-- about -->\n<!doctype html><meta charset={{charset}}><meta content=\"{{csp}}\">{{head}}<p>{{end}}";
 
 fn parts<'a>(corpus: &'a [u8], named: &'a [File]) -> Parts<'a> {
     Parts {
@@ -128,7 +129,9 @@ fn nothing_can_end_the_data_block() {
 
 fn single_file(corpus: &[u8], start: &Start) -> String {
     let named = [File::new("icon.svg", "<svg/>")];
-    single::single(&parts(corpus, &named), start, &|_, bytes| bytes.to_vec()).unwrap()
+    let html = single::single(&parts(corpus, &named), start, &|_, bytes| bytes.to_vec()).unwrap();
+    assert!(html.is_ascii(), "the parts of these tests are");
+    String::from_utf8(html).unwrap()
 }
 
 /// The content of each element, as a parser of HTML sees it: script and style end at their end tag alone.
@@ -148,8 +151,8 @@ fn a_single_file_may_run_what_stands_in_it_and_ask_for_nothing() {
         assert!(policy.contains(&format!("'{}'", digest(inline))), "{policy}");
     }
     assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe-inline"));
-    assert!(policy.contains("; connect-src blob:; "), "{policy}");
-    for word in ["'self'", "'unsafe-eval'", "http", "*"] {
+    assert!(policy.contains("; connect-src 'self' blob:; "), "{policy}");
+    for word in ["script-src 'self'", "'unsafe-eval'", "http", "*"] {
         assert!(!policy.contains(word), "{policy}");
     }
     for address in ["src=", "href=\"icon", "href=\"style", "manifest.webmanifest"] {
@@ -163,11 +166,15 @@ fn a_single_file_holds_what_makes_the_next_one() {
     assert!(!start.id.is_empty() && Start::new("#q=KI".into(), String::new(), String::new()).id.is_empty());
     let html = single_file(b"{}", &start);
     let block =
-        |html: &str, name: &str| elements(html, &format!("id=\"lesart-block-{name}\">"), "</script>")[0].clone();
-    let bytes = |html: &str, name: &str| String::from_utf8(septets::bytes_of(&block(html, name)).unwrap()).unwrap();
+        |html: &str, name: &str| String::from_utf8(single::block(html.as_bytes(), name).unwrap().to_vec()).unwrap();
+    let bytes =
+        |html: &str, name: &str| String::from_utf8(octets::bytes_of(block(html, name).as_bytes()).unwrap()).unwrap();
     assert_eq!(serde_json::from_str::<Start>(&block(&html, "start")).unwrap(), start);
     // From its own template and blocks alone, as the worker does it in a single file.
-    let again = |html: &str| single::complete(&bytes(html, "template"), |name| block(html, name)).unwrap();
+    let again = |html: &str| {
+        let made = single::complete(bytes(html, "template").as_bytes(), |name| block(html, name).into_bytes());
+        String::from_utf8(made.unwrap()).unwrap()
+    };
     assert_eq!(again(&html), html);
     assert_eq!(again(&again(&html)), html);
     // From a folder's files, as the worker does it on a host.
@@ -178,11 +185,30 @@ fn a_single_file_holds_what_makes_the_next_one() {
     assert_eq!(worker.bytes, bytes(&html, "worker-js").as_bytes());
     assert_eq!(bytes(&html, "corpus"), "{}");
     // Another corpus in a file that is complete already.
-    let other =
-        single::complete(&html, |name| if name == "corpus" { septets::text_of(b"other") } else { block(&html, name) });
-    assert_eq!(other.unwrap(), single_file(b"other", &start));
-    assert!(single::complete("<p>", |_| String::new()).is_err());
+    let other = single::complete(html.as_bytes(), |name| match name {
+        "corpus" => octets::page_of(b"other"),
+        name => single::block(html.as_bytes(), name).unwrap().to_vec(),
+    });
+    assert_eq!(other.unwrap(), single_file(b"other", &start).into_bytes());
+    assert!(single::complete(b"<p>", |_| Vec::new()).is_err());
     assert!(BLOCKS.iter().all(|name| !block(&html, name).is_empty()));
+}
+
+#[test]
+fn a_single_file_reads_the_same_in_every_character_set() {
+    let named = [File::new("icon.svg", "<svg/>")];
+    let beyond = Parts {
+        index_html: "<meta charset={{charset}}><meta content=\"{{csp}}\">{{head}}<p>für 😀{{end}}",
+        style: "p::after { content: \"✎\" }".as_bytes(),
+        page_script: "'ä😀'",
+        ..parts(b"{}", &named)
+    };
+    let html = single::single(&beyond, &Start::new("#q=Züge".into(), "ß".into(), String::new()), &|_, _| Vec::new());
+    let html = String::from_utf8(html.unwrap()).unwrap();
+    assert!(html.is_ascii());
+    for part in ["<p>f&#252;r &#128512;", "\"\\00270e\"", "'\\u00e4\\ud83d\\ude00'", "#q=Z\\u00fcge"] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
 }
 
 #[test]

@@ -17,33 +17,41 @@ pub(super) async fn single(corpus: &[u8], start: &Start, title: &str) -> Result<
     let mut blocks = Vec::with_capacity(BLOCKS.len());
     for name in BLOCKS {
         blocks.push(match name {
-            "start" => start.block(),
-            "corpus" => call("lesartPacked", &Uint8Array::from(corpus)).await?,
-            part => call("lesartBlock", &JsValue::from_str(part)).await?,
+            "start" => start.block().into_bytes(),
+            "corpus" => bytes(call("lesartPacked", &Uint8Array::from(corpus)).await?),
+            part => bytes(call("lesartBlock", &JsValue::from_str(part)).await?),
         });
     }
-    let template = call("lesartTemplate", &JsValue::UNDEFINED).await?;
+    let template = bytes(call("lesartTemplate", &JsValue::UNDEFINED).await?);
     let block =
         |name: &str| BLOCKS.iter().zip(&blocks).find(|(known, _)| **known == name).map(|(_, block)| block.clone());
     let html = complete(&template, |name| block(name).unwrap_or_default());
-    let html = html.map_err(|error| JsValue::from_str(&error.to_string()))?;
-    Ok(Parcel { name: file_name(title, "html"), mime: "text/html;charset=utf-8".into(), bytes: html.into_bytes() })
+    let bytes = html.map_err(|error| JsValue::from_str(&error.to_string()))?;
+    Ok(Parcel { name: file_name(title, "html"), mime: "text/html".into(), bytes })
+}
+
+fn bytes(value: JsValue) -> Vec<u8> {
+    Uint8Array::new(&value).to_vec()
 }
 
 /// What stands behind `lesson=` in a link.
 pub(super) async fn pack(lesson: &Lesson) -> Result<String, JsValue> {
-    call("lesartShort", &JsValue::from_str(&lesson.write())).await
+    text(call("lesartShort", &JsValue::from_str(&lesson.write())).await?)
 }
 
 /// The lesson that stands behind `lesson=`, where one does.
 pub(super) async fn unpack(packed: &str) -> Option<Lesson> {
-    Lesson::read(&call("lesartLong", &JsValue::from_str(packed)).await.ok()?)
+    Lesson::read(&text(call("lesartLong", &JsValue::from_str(packed)).await.ok()?).ok()?)
 }
 
-/// Calls a function of the script that started the worker, and waits for its text.
-async fn call(name: &str, argument: &JsValue) -> Result<String, JsValue> {
+fn text(value: JsValue) -> Result<String, JsValue> {
+    value.as_string().ok_or(value)
+}
+
+/// Calls a function of the script that started the worker, and waits for what it gives.
+async fn call(name: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
     let global = js_sys::global();
     let function: Function = Reflect::get(&global, &JsValue::from_str(name))?.dyn_into()?;
     let promise: Promise = function.call1(&global, argument)?.dyn_into()?;
-    JsFuture::from(promise).await?.as_string().ok_or_else(|| JsValue::from_str(name))
+    JsFuture::from(promise).await
 }

@@ -13,6 +13,12 @@
     for (const block of document.querySelectorAll("body > script[id^='lesart-block-']")) {
       blocks[block.id.slice("lesart-block-".length)] = block.textContent;
     }
+    if (document.characterSet !== "windows-1252") {
+      // A host says that the file has another character set: its bytes are asked for once more.
+      const bytes = await (await fetch(location.href)).arrayBuffer();
+      const text = new TextDecoder("windows-1252").decode(bytes);
+      for (const [, name, block] of text.matchAll(/ id="lesart-block-([a-z-]+)">([^<]*)</g)) blocks[name] = block;
+    }
     const place = document.getElementById("lesart-parts");
     const parts = JSON.parse(place.textContent);
     const script = await new Response(unpacked(blocks["worker-js"])).text();

@@ -6,13 +6,13 @@ const begin = (blocks) => {
   // For whoever writes a single file: a part as it stands in one.
   self.lesartPacked = packed;
   self.lesartBlock = async (name) => {
-    if (blocks) return blocks[name];
+    if (blocks) return pageOf(blocks[name]);
     const answer = await fetch(NAMES[name] || location.href);
     if (!answer.ok) throw new Error(name + ": " + answer.status);
     return packed(new Uint8Array(await answer.arrayBuffer()));
   };
   self.lesartTemplate = async () =>
-    (blocks ? new Response(unpacked(blocks.template)) : await fetch(NAMES.template)).text();
+    new Uint8Array(await (blocks ? new Response(unpacked(blocks.template)) : await fetch(NAMES.template)).arrayBuffer());
   // For lessons in links: text as raw deflate in base 64 of URLs, and back as far as a lesson may go.
   self.lesartShort = async (text) => {
     const bytes = await squeezed(new TextEncoder().encode(text), "deflate-raw");

@@ -70,7 +70,7 @@ pub fn single(options: &BuildOptions) -> anyhow::Result<(usize, PathBuf)> {
     if html.len() > report::SINGLE_LIMIT && bundled {
         println!("warning: the single file weighs {} bytes, the limit is {}", html.len(), report::SINGLE_LIMIT);
     }
-    compress::write_whole(&out, html.as_bytes())?;
+    compress::write_whole(&out, &html)?;
     Ok((html.len(), out))
 }
 
@@ -79,8 +79,8 @@ pub fn single(options: &BuildOptions) -> anyhow::Result<(usize, PathBuf)> {
 const SMALLER: [&[&str]; 5] = [&[], &["page"], &["page", "corpus"], &["worker"], &["page", "corpus", "worker"]];
 
 /// The single file, as fast as its limit allows. With articles of someone's own it has no limit.
-fn within_limit(parts: &Parts, limited: bool) -> anyhow::Result<String> {
-    let mut html = String::new();
+fn within_limit(parts: &Parts, limited: bool) -> anyhow::Result<Vec<u8>> {
+    let mut html = Vec::new();
     for smaller in SMALLER.into_iter().take(if limited { SMALLER.len() } else { 1 }) {
         let failed = RefCell::new(None);
         let pack = |name: &str, bytes: &[u8]| {

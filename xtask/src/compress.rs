@@ -8,7 +8,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use anyhow::{Context, ensure};
-use lesart::site::{File, septets};
+use lesart::site::{File, octets};
 use xxhash_rust::xxh64::xxh64;
 
 /// A file with its compressed forms; `None` where compression gains nothing.
@@ -91,13 +91,13 @@ pub fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 }
 
 /// A block of a single file: packed, in the page's coding.
-pub fn block(bytes: &[u8]) -> anyhow::Result<String> {
-    Ok(septets::text_of(&lzma(bytes)?))
+pub fn block(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+    Ok(octets::page_of(&lzma(bytes)?))
 }
 
 /// The bytes of a single file's block, whether the build packed them or a page did.
-pub fn bytes_of_block(block: &str) -> anyhow::Result<Vec<u8>> {
-    let packed = septets::bytes_of(block).context("a block holds what is no packed part")?;
+pub fn bytes_of_block(block: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let packed = octets::bytes_of(block).context("a block holds what is no packed part")?;
     let mut bytes = Vec::new();
     if packed.starts_with(&[0x1f, 0x8b]) {
         flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes)?;
@@ -153,11 +153,11 @@ mod tests {
             let packed = block(&bytes).unwrap();
             assert_eq!(bytes_of_block(&packed).unwrap(), bytes);
             assert_eq!(block(&bytes).unwrap(), packed);
-            assert_eq!(bytes_of_block(&septets::text_of(&gzip(&bytes).unwrap())).unwrap(), bytes);
+            assert_eq!(bytes_of_block(&octets::page_of(&gzip(&bytes).unwrap())).unwrap(), bytes);
         }
         let mut packed = lzma(b"Lesart").unwrap();
         *packed.last_mut().unwrap() ^= 1;
-        assert!(bytes_of_block(&septets::text_of(&packed)).is_err());
-        assert!(bytes_of_block("ä").is_err() && bytes_of_block("").is_err());
+        assert!(bytes_of_block(&octets::page_of(&packed)).is_err());
+        assert!(bytes_of_block(b"<").is_err() && bytes_of_block(b"").is_err());
     }
 }

@@ -116,6 +116,7 @@ const CASES: &[Case] = cases![
     single::a_file_in_a_browser_that_keeps_nothing,
     single::a_file_that_is_broken_says_so,
     single::parts_survive_this_engine,
+    single::a_host_with_another_character_set,
     views::two_sides_stand_beside_one_another,
     views::a_cell_of_the_matrix_leads_to_its_passages,
     views::every_number_of_the_overview_leads_on,
