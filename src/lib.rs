@@ -62,4 +62,5 @@ pub mod topic;
 pub mod url;
 #[cfg(feature = "worker")]
 pub mod web;
+pub mod wire;
 pub mod words;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// The line, from left to right; modules in one row may use each other.
 const LINE: &[&[&str]] = &[
-    &["sort", "qr", "markup"],
+    &["sort", "qr", "markup", "wire"],
     &["article", "lang"],
     &["apart", "lesson", "pack"],
     &["passage", "import"],

@@ -5,17 +5,18 @@ use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsValue, UnwrapThrowExt};
 
-/// The coding of messages: postcard. Both sides come from one build, so what one writes the other reads.
-#[derive(Debug)]
-pub struct Postcard;
+use crate::wire;
 
-impl Codec for Postcard {
+/// The coding of messages: [`wire`]. Both sides come from one build, so what one writes the other reads.
+#[derive(Debug)]
+pub struct Wire;
+
+impl Codec for Wire {
     fn encode<I: Serialize>(input: I) -> JsValue {
-        let bytes = postcard::to_allocvec(&input).ok().unwrap_throw();
-        Uint8Array::from(bytes.as_slice()).into()
+        Uint8Array::from(wire::write(&input).as_slice()).into()
     }
 
     fn decode<O: for<'de> Deserialize<'de>>(input: JsValue) -> O {
-        postcard::from_bytes(&Uint8Array::from(input).to_vec()).ok().unwrap_throw()
+        wire::read(&Uint8Array::from(input).to_vec()).unwrap_throw()
     }
 }

@@ -87,7 +87,7 @@ fn named() -> Option<String> {
 /// Starts answering; called once, in the worker.
 pub fn start() {
     console_error_panic_hook::set_once();
-    Engine::registrar().encoding::<super::codec::Postcard>().register();
+    Engine::registrar().encoding::<super::codec::Wire>().register();
 }
 
 impl Worker for Engine {

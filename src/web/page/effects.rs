@@ -23,7 +23,7 @@ use crate::app::{Effect, Model, Msg, Phase};
 use crate::article::PassageId;
 use crate::protocol::List;
 use crate::url::View;
-use crate::web::codec::Postcard;
+use crate::web::codec::Wire;
 use crate::web::engine::Engine;
 
 /// A worker that has said nothing for this long, in milliseconds, is taken for broken. Shorter, and
@@ -151,7 +151,7 @@ impl Browser {
 
     fn spawn(&self) -> Searcher {
         let send = self.send.clone();
-        let mut spawner = Engine::spawner().encoding::<Postcard>();
+        let mut spawner = Engine::spawner().encoding::<Wire>();
         spawner.callback(move |reply| send.emit(Msg::Replied(reply))).with_loader(true).as_module(false);
         let bridge = spawner.spawn(&self.parts.worker);
         let worker = js_sys::Reflect::get(&browser(), &JsValue::from_str("searching")).ok();

@@ -18,7 +18,7 @@ use crate::app::{self, own};
 use crate::collection::{Ask, Tell, Trouble};
 use crate::export::file_name;
 use crate::protocol;
-use crate::web::codec::Postcard;
+use crate::web::codec::Wire;
 
 /// Under this name other tabs are told that something changed.
 const CHANGED: &str = "lesart-own";
@@ -118,7 +118,7 @@ impl Keeper {
         }
         let names: Array = beside.iter().map(|(name, _)| JsValue::from_str(name)).collect();
         let blobs: Array = beside.iter().map(|(_, blob)| blob).collect();
-        let message = Array::of4(&JsValue::from_str(&place()), &Postcard::encode(ask), &names, &blobs);
+        let message = Array::of4(&JsValue::from_str(&place()), &Wire::encode(ask), &names, &blobs);
         let sent = self.running().is_some_and(|worker| worker.post_message(&message).is_ok());
         if !sent {
             self.send.emit(app::Msg::Own(own::Msg::Crashed));
@@ -131,7 +131,7 @@ impl Keeper {
             let (inbox, send) = (self.inbox.clone(), self.send.clone());
             let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
                 if let Ok(message) = event.data().dyn_into::<Array>() {
-                    let tell: Tell = Postcard::decode(message.get(0));
+                    let tell: Tell = Wire::decode(message.get(0));
                     let mut blobs = message.iter().skip(1).filter_map(|blob| blob.dyn_into::<Blob>().ok());
                     let mut inbox = inbox.borrow_mut();
                     match &tell {

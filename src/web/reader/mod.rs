@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::collection::{Ask, Tell, Trouble};
-use crate::web::codec::Postcard;
+use crate::web::codec::Wire;
 use store::{Store, Texts};
 
 /// Starts answering; called once, in the worker.
@@ -35,7 +35,7 @@ fn scope() -> DedicatedWorkerGlobalScope {
 
 /// Tells the page something, with texts beside it.
 fn tell(tell: Tell, blobs: &[Blob]) {
-    let message = Array::of1(&Postcard::encode(tell));
+    let message = Array::of1(&Wire::encode(tell));
     for blob in blobs {
         message.push(blob);
     }
@@ -47,7 +47,7 @@ fn tell(tell: Tell, blobs: &[Blob]) {
 async fn answer(data: JsValue) {
     let Ok(message) = data.dyn_into::<Array>() else { return };
     let place = message.get(0).as_string().unwrap_or_default();
-    let ask: Ask = Postcard::decode(message.get(1));
+    let ask: Ask = Wire::decode(message.get(1));
     let list = |at: u32| message.get(at).dyn_into::<Array>().unwrap_or_default();
     let names: Vec<String> = list(2).iter().filter_map(|name| name.as_string()).collect();
     let blobs: Vec<Blob> = list(3).iter().filter_map(|blob| blob.dyn_into().ok()).collect();
