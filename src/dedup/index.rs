@@ -1,11 +1,11 @@
 //! Which units share enough rare word pairs with this one to be worth a comparison?
 //!
 //! Most word pairs of a pile stand once and lead nowhere. A first walk notes in two bits a bucket
-//! which pairs stand more than once; only these get a number (the rank of their bit) and everything
-//! that is kept of a pair is as small as they are few, so it stays near the processor. A collision
-//! costs a comparison, not a mistake. Postings lie in one array, laid out by how many units have
-//! each pair, and are filled as units enter, so a unit that joined a group never slows the search
-//! for later ones.
+//! which pairs stand more than once; only these get a number, in the order in which they are met, so
+//! what many texts share lies together, and what a text shares with its copies too: both stay near the
+//! processor. A collision costs a comparison, not a mistake. Postings lie in one array, as many as are
+//! ever read of each pair, and are filled as units enter, so a unit that joined a group never slows the
+//! search for later ones.
 
 use super::texts::Texts;
 use crate::sort;
@@ -31,6 +31,8 @@ const MOST_COUNTED: usize = 32;
 /// How much a pair in at most [`RARE`] units counts beside one in more, for a crowded unit: what few
 /// share tells more than what the whole family has.
 const RARE_COUNTS: u64 = 3;
+/// The highest number of a key: there are no more than half as many as buckets.
+const LAST_KEY: u64 = (1 << 27) - 1;
 
 /// A unit that shares word pairs.
 #[derive(Clone, Copy, Debug)]
@@ -41,16 +43,26 @@ pub(crate) struct Candidate {
     pub(crate) share: u32,
 }
 
+/// What is kept of a key.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    /// Where its postings start.
+    start: u32,
+    /// In how many units it stands, 255 for more.
+    frequency: u8,
+    /// In how many units that entered the postings, 255 for more; [`READ_RARE`] are kept.
+    entered: u8,
+}
+
 /// The postings. A *key* is the number of a word pair that stands more than once.
 pub(crate) struct Index {
     /// The keys of all units, one after another.
     keys_of: Vec<u32>,
     /// Unit → where its keys start; one entry more than units.
     first: Vec<u32>,
-    /// Key → in how many units it stands, 255 for more.
-    frequency: Vec<u8>,
-    /// Key → where its postings start and how many are filled.
-    slots: Vec<(u32, u32)>,
+    slots: Vec<Slot>,
+    /// Key → the rank of its hash, which no order of the input changes.
+    rank_of: Vec<u32>,
     postings: Vec<u32>,
     /// Unit → how many of its pairs are looked up.
     pairs: Vec<u16>,
@@ -79,8 +91,10 @@ impl Index {
         let units = texts.unit_text.len();
         let (mut keys_of, first, ranks) = shared_pairs(texts);
         let keys = ranks.last().map_or(0, |&(bits, before)| before as usize + bits.count_ones() as usize);
-        // First (how many units, the last of them), then where the postings start.
-        let mut slots = vec![(0_u32, 0_u32); keys];
+        let mut key_of = vec![u32::MAX; keys];
+        let mut rank_of = Vec::with_capacity(keys);
+        // How many units, the last of them.
+        let mut counts: Vec<(u32, u32)> = Vec::with_capacity(keys);
         let (mut kept, mut from) = (0, 0);
         let mut starts = Vec::with_capacity(units + 1);
         starts.push(0);
@@ -91,33 +105,40 @@ impl Index {
                 if bits >> (bucket & 63) & 1 == 0 {
                     continue;
                 }
-                let key = before as usize + (bits & ((1 << (bucket & 63)) - 1)).count_ones() as usize;
-                let slot = &mut slots[key];
-                if slot.1 != unit {
-                    *slot = (slot.0 + 1, unit);
+                let rank = before + (bits & ((1 << (bucket & 63)) - 1)).count_ones();
+                let key = &mut key_of[rank as usize];
+                if *key == u32::MAX {
+                    *key = counts.len() as u32;
+                    rank_of.push(rank);
+                    counts.push((0, 0));
                 }
-                keys_of[kept] = key as u32;
+                let count = &mut counts[*key as usize];
+                if count.1 != unit {
+                    *count = (count.0 + 1, unit);
+                }
+                keys_of[kept] = *key;
                 kept += 1;
             }
             starts.push(kept as u32);
             from = to as usize;
         }
-        drop(ranks);
+        drop((ranks, key_of));
         keys_of.truncate(kept);
-        let mut frequency = vec![0_u8; keys];
         let mut sum = 0_u32;
-        for (slot, frequency) in slots.iter_mut().zip(&mut frequency) {
-            let count = slot.0;
-            *frequency = count.min(255) as u8;
-            *slot = (sum, 0);
-            // A pair of one unit alone leads nowhere.
-            sum += if count > 1 { count } else { 0 };
-        }
+        let slots = counts
+            .into_iter()
+            .map(|(count, _)| {
+                let slot = Slot { start: sum, frequency: count.min(255) as u8, entered: 0 };
+                // A pair of one unit alone leads nowhere.
+                sum += if count > 1 { count.min(READ_RARE) } else { 0 };
+                slot
+            })
+            .collect();
         Self {
             keys_of,
             first: starts,
-            frequency,
             slots,
+            rank_of,
             postings: vec![0; sum as usize],
             pairs: vec![0; units],
             hits: vec![0; units],
@@ -133,6 +154,18 @@ impl Index {
         }
     }
 
+    /// Numbers the units anew: the one that is `order[k]` becomes `k`.
+    pub(crate) fn renumber(&mut self, order: &[u32]) {
+        let mut keys_of = Vec::with_capacity(self.keys_of.len());
+        let mut first = Vec::with_capacity(self.first.len());
+        first.push(0);
+        for &unit in order {
+            keys_of.extend_from_slice(&self.keys_of[self.range(unit)]);
+            first.push(keys_of.len() as u32);
+        }
+        (self.keys_of, self.first) = (keys_of, first);
+    }
+
     fn range(&self, unit: u32) -> std::ops::Range<usize> {
         self.first[unit as usize] as usize..self.first[unit as usize + 1] as usize
     }
@@ -142,7 +175,7 @@ impl Index {
     /// a common phrase gains it.
     pub(crate) fn centrality(&self, texts: &Texts, unit: u32) -> u32 {
         let keys = &self.keys_of[self.range(unit)];
-        let sum: u64 = keys.iter().map(|&key| u64::from(SHARED[self.frequency[key as usize] as usize])).sum();
+        let sum: u64 = keys.iter().map(|&key| u64::from(SHARED[self.slots[key as usize].frequency as usize])).sum();
         let pairs = match texts.span(unit).len() {
             words @ 0..2 => words,
             words => words - 1,
@@ -155,9 +188,9 @@ impl Index {
         self.keys.clear();
         self.frequent.clear();
         for &key in &self.keys_of[self.first[unit as usize] as usize..self.first[unit as usize + 1] as usize] {
-            let frequency = self.frequency[key as usize];
+            let frequency = self.slots[key as usize].frequency;
             if frequency > RARE {
-                self.frequent.push(u64::from(frequency) << 32 | u64::from(key));
+                self.frequent.push(u64::from(frequency) << 54 | u64::from(key));
             } else if frequency > 1 {
                 self.keys.push(key);
             }
@@ -167,17 +200,21 @@ impl Index {
         let half = (self.keys.len() + self.frequent.len()).div_ceil(2);
         self.posted = half.max(self.keys.len());
         if half > self.keys.len() {
+            for number in &mut self.frequent {
+                *number |= u64::from(self.rank_of[(*number & LAST_KEY) as usize]) << 27;
+            }
             sort::numbers(&mut self.frequent);
         }
-        self.keys.extend(self.frequent.iter().map(|&key| key as u32));
+        self.keys.extend(self.frequent.iter().map(|&number| (number & LAST_KEY) as u32));
         self.pairs[unit as usize] = u16::try_from(self.posted).unwrap_or(u16::MAX);
         self.spans.clear();
         let mut cut = 0;
         for (k, &key) in self.keys.iter().enumerate() {
             let most = if k < self.posted { READ_RARE } else { READ_FREQUENT };
-            let (start, filled) = self.slots[key as usize];
-            cut += usize::from(k < self.posted && filled > most);
-            self.spans.push((start, filled.min(most)));
+            let Slot { start, entered, .. } = self.slots[key as usize];
+            let entered = u32::from(entered);
+            cut += usize::from(k < self.posted && entered > most);
+            self.spans.push((start, entered.min(most)));
         }
         self.crowded = self.posted > 8 && cut * 2 >= self.posted;
         if self.crowded {
@@ -234,7 +271,7 @@ impl Index {
         for &key in &self.keys {
             let at = place(&self.known, key);
             self.known[at] = key;
-            own += counts(self.frequency[key as usize]);
+            own += counts(self.slots[key as usize].frequency);
         }
         self.read_spans(0..self.rare);
         let by_rare = self.touched.len();
@@ -257,7 +294,7 @@ impl Index {
             let other = self.touched[number as u32 as usize];
             let (mut shared, mut theirs) = (0_u64, 0_u64);
             for &key in &self.keys_of[self.range(other)] {
-                let count = counts(self.frequency[key as usize]);
+                let count = counts(self.slots[key as usize].frequency);
                 theirs += count;
                 shared += if self.known[place(&self.known, key)] == key { count } else { 0 };
             }
@@ -272,15 +309,18 @@ impl Index {
     /// Puts the prepared unit into the postings.
     pub(crate) fn add(&mut self, unit: u32) {
         for &key in &self.keys[..self.posted] {
-            let (start, filled) = &mut self.slots[key as usize];
-            let at = (*start + *filled) as usize;
+            let slot = &mut self.slots[key as usize];
+            let kept = u32::from(slot.entered).min(READ_RARE);
+            let at = (slot.start + kept) as usize;
             // A pair that stands twice in one unit is posted once.
-            if *filled > 0 && self.postings[at - 1] == unit {
+            if kept > 0 && self.postings[at - 1] == unit {
                 continue;
             }
-            if let Some(posting) = self.postings.get_mut(at) {
+            slot.entered = slot.entered.saturating_add(1);
+            if kept < READ_RARE
+                && let Some(posting) = self.postings.get_mut(at)
+            {
                 *posting = unit;
-                *filled += 1;
             }
         }
     }

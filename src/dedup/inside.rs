@@ -35,14 +35,10 @@ pub(crate) struct Merged {
 }
 
 /// Links containers, joins shortened and extended passages.
-pub(crate) fn join(items: &[Item<'_>], texts: &Texts, judge: &mut Judge, mut stars: Stars, order: &[u32]) -> Merged {
+pub(crate) fn join(items: &[Item<'_>], texts: &Texts, judge: &mut Judge, mut stars: Stars) -> Merged {
     let units = texts.unit_text.len();
-    let mut rank = vec![0_u32; units];
-    for (position, &unit) in order.iter().enumerate() {
-        rank[unit as usize] = position as u32;
-    }
     let mut edges = std::mem::take(&mut stars.edges);
-    sort::by_key(&mut edges, |e| (rank[e.large as usize], e.place.from, e.place.to, rank[e.small as usize]));
+    sort::by_key(&mut edges, |e| (e.large, e.place.from, e.place.to, e.small));
     edges.dedup_by_key(|e| (e.small, e.large));
     let known = Known::new();
     let breaks_off = |unit: u32| {
@@ -55,8 +51,8 @@ pub(crate) fn join(items: &[Item<'_>], texts: &Texts, judge: &mut Judge, mut sta
         container[part[0].large as usize] = holds_two(texts, part, &breaks_off);
     }
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); units];
-    for &unit in order {
-        members[stars.leader_of[unit as usize] as usize].push(unit);
+    for (unit, &leader) in (0..).zip(&stars.leader_of) {
+        members[leader as usize].push(unit);
     }
     let mut groups = Groups { root: (0..units as u32).collect(), leaders: with_witnesses(&stars, units) };
     let mut kin = std::mem::take(&mut stars.kin);
@@ -73,7 +69,7 @@ pub(crate) fn join(items: &[Item<'_>], texts: &Texts, judge: &mut Judge, mut sta
         .chain(stars.loose.iter().map(|&(a, b, rate)| (rate + 200, a, b)))
         .filter(|&(_, a, b)| whole(a) && whole(b))
         .collect();
-    sort::by_key(&mut joins, |&(apart, a, b)| (apart, rank[a as usize], rank[b as usize]));
+    sort::by_key(&mut joins, |&join| join);
     for (_, a, b) in joins {
         groups.try_join(texts, judge, (a, b), &mut kin);
     }
@@ -132,7 +128,7 @@ impl Groups {
         for &x in self.leaders[a as usize].iter().take(SAMPLE) {
             for &y in self.leaders[b as usize].iter().take(SAMPLE) {
                 all += 1;
-                match judge.judge(&texts.tokens, &texts.seen, &texts.side(x), &texts.side(y)) {
+                match judge.judge(&texts.tokens, &texts.seen, texts.side(x), texts.side(y)) {
                     Verdict::Same(_) | Verdict::Loose(_) | Verdict::Inside(_) | Verdict::Contains(_) => agree += 1,
                     Verdict::OtherFigures => {
                         kin.push((x, y, KinRelation::OtherFigures));
@@ -171,7 +167,7 @@ fn spread(texts: &Texts, judge: &mut Judge, edges: &[Edge], members: &[Vec<u32>]
                     continue;
                 }
                 budget -= 1;
-                if let Verdict::Inside(_) = judge.judge(&texts.tokens, &texts.seen, &texts.side(x), &texts.side(y)) {
+                if let Verdict::Inside(_) = judge.judge(&texts.tokens, &texts.seen, texts.side(x), texts.side(y)) {
                     inside.push((x, y));
                 }
             }

@@ -131,23 +131,23 @@ pub fn group(items: &[Item<'_>], progress: &mut dyn FnMut(Progress) -> ControlFl
         }
         Ok(())
     };
-    let texts = texts::Texts::read(items, &mut report)?;
+    let mut texts = texts::Texts::read(items, &mut report)?;
     let mut index = index::Index::new(&texts);
     let order = star::order(&texts, &index);
+    // From here on a unit's number is its place in that order.
+    index.renumber(&order);
+    texts.renumber(&order);
+    drop(order);
     let mut judge = verdict::Judge::default();
-    let stars = star::gather(&texts, &mut index, &mut judge, &order, |done| report(items.len() + done))?;
+    let stars = star::gather(&texts, &mut index, &mut judge, |done| report(items.len() + done))?;
     drop(index);
-    let merged = inside::join(items, &texts, &mut judge, stars, &order);
-    Ok(finish(items, &texts, &order, merged, judge.compared))
+    let merged = inside::join(items, &texts, &mut judge, stars);
+    Ok(finish(items, &texts, merged, judge.compared))
 }
 
 /// Numbers the groups, picks representatives and turns units back into items.
-fn finish(items: &[Item<'_>], texts: &texts::Texts, order: &[u32], merged: inside::Merged, compared: u64) -> Grouping {
+fn finish(items: &[Item<'_>], texts: &texts::Texts, merged: inside::Merged, compared: u64) -> Grouping {
     let units = texts.unit_text.len();
-    let mut rank = vec![0_u32; units];
-    for (position, &unit) in order.iter().enumerate() {
-        rank[unit as usize] = position as u32;
-    }
     let mut group_of_root = vec![u32::MAX; units];
     let mut grouping = Grouping { compared, ..Grouping::default() };
     let mut same_bytes = vec![0_u32; items.len()];
@@ -164,7 +164,7 @@ fn finish(items: &[Item<'_>], texts: &texts::Texts, order: &[u32], merged: insid
             (
                 texts.copies[text as usize],
                 own,
-                std::cmp::Reverse(rank[unit as usize]),
+                std::cmp::Reverse(unit),
                 same_bytes[first as usize],
                 items[item as usize].text.len(),
             )

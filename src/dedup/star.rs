@@ -93,7 +93,7 @@ impl Stars {
 
 /// What a guard says of two units.
 fn differ(judge: &mut Judge, texts: &Texts, one: u32, other: u32) -> Option<KinRelation> {
-    match judge.judge(&texts.tokens, &texts.seen, &texts.side(one), &texts.side(other)) {
+    match judge.judge(&texts.tokens, &texts.seen, texts.side(one), texts.side(other)) {
         Verdict::OtherFigures => Some(KinRelation::OtherFigures),
         Verdict::OtherNames => Some(KinRelation::OtherNames),
         _ => None,
@@ -114,6 +114,23 @@ pub(crate) fn order(texts: &Texts, index: &Index) -> Vec<u32> {
             .then_with(|| texts.tokens.slice(texts.span(a.2)).cmp(texts.tokens.slice(texts.span(b.2))))
     });
     order.into_iter().map(|(_, _, unit)| unit).collect()
+}
+
+/// What the candidates are chosen by.
+#[derive(Clone, Copy)]
+struct Card {
+    words: u32,
+    /// [`skeleton`].
+    skeleton: u64,
+    /// [`figure_marks`].
+    marks: u64,
+}
+
+impl Card {
+    fn of(texts: &Texts, unit: u32) -> Self {
+        let words = texts.unit_tokens[unit as usize].len() as u32;
+        Self { words, skeleton: skeleton(texts, unit), marks: figure_marks(texts, unit) }
+    }
 }
 
 /// A mark for each figure word of a unit: two units whose marks each have something of their own
@@ -161,7 +178,6 @@ pub(crate) fn gather<E>(
     texts: &Texts,
     index: &mut Index,
     judge: &mut Judge,
-    order: &[u32],
     mut step: impl FnMut(usize) -> Result<(), E>,
 ) -> Result<Stars, E> {
     let units = texts.unit_text.len();
@@ -173,27 +189,23 @@ pub(crate) fn gather<E>(
         loose: Vec::new(),
         edges: Vec::new(),
     };
-    let marks: Vec<u64> = (0..units as u32).map(|unit| figure_marks(texts, unit)).collect();
-    let skeletons: Vec<u64> = (0..units as u32).map(|unit| skeleton(texts, unit)).collect();
+    let cards: Vec<Card> = (0..units as u32).map(|unit| Card::of(texts, unit)).collect();
     let keys: Vec<u64> = (0..units as u32).map(|unit| figure_key(texts, unit)).collect();
     // Skeleton → the first leader that has it. Looked up only, never walked.
     let mut first_of: HashMap<u64, u32> = HashMap::new();
     let mut found: Vec<Candidate> = Vec::new();
-    // Candidates as one number each: much larger or smaller, how little is shared, place in the order.
+    // Candidates as one number each: much larger or smaller, how little is shared, number.
     // Only the best few of each kind are kept and compared, however many there are.
     let (mut alike, mut unlike): (Vec<u64>, Vec<u64>) = (Vec::new(), Vec::new());
-    let mut position = vec![0_u32; units];
-    for (done, &unit) in order.iter().enumerate() {
-        step(done)?;
-        position[unit as usize] = done as u32;
+    for unit in 0..units as u32 {
+        step(unit as usize)?;
         index.prepare(unit);
         found.clear();
         index.look_up(unit, SHARE, &mut found);
         let (most_kin, most_looks) =
             if index.crowded { (MOST_KIN_CROWDED, SECOND_LOOKS_CROWDED) } else { (MOST_KIN, SECOND_LOOKS) };
         let side = texts.side(unit);
-        let length = side.tokens.len() as u32;
-        let own_skeleton = skeletons[unit as usize];
+        let Card { words: length, skeleton: own_skeleton, marks } = cards[unit as usize];
         if own_skeleton != 0
             && let Some(&first) = first_of.get(&own_skeleton)
         {
@@ -202,17 +214,16 @@ pub(crate) fn gather<E>(
         alike.clear();
         unlike.clear();
         for &Candidate { unit: other, share } in &found {
-            let others = texts.unit_tokens[other as usize].len() as u32;
+            let Card { words: others, skeleton, marks: other_marks } = cards[other as usize];
             let like_size = length.min(others) * 10 >= length.max(others) * 6;
             // A text that differs in its figures alone needs no comparison.
-            let known_kin = own_skeleton != 0 && skeletons[other as usize] == own_skeleton;
+            let known_kin = own_skeleton != 0 && skeleton == own_skeleton;
             if known_kin || (!like_size && share < SHARE_INSIDE) {
                 continue;
             }
-            let (a, b) = (marks[unit as usize], marks[other as usize]);
-            let clash = u32::from(a & !b != 0 && b & !a != 0);
+            let clash = u32::from(marks & !other_marks != 0 && other_marks & !marks != 0);
             let rank = clash * 500 + 1000 - share;
-            let key = u64::from(!like_size) << 63 | u64::from(rank) << 32 | u64::from(position[other as usize]);
+            let key = u64::from(!like_size) << 63 | u64::from(rank) << 32 | u64::from(other);
             if like_size {
                 keep_least(&mut alike, MOST_ALIKE, key);
             } else {
@@ -226,7 +237,7 @@ pub(crate) fn gather<E>(
         let rank_of = |key: u64| (key >> 32) as u32 & 0x7fff_ffff;
         let least = alike.first().map_or(0, |&first| rank_of(first));
         for &key in &alike {
-            let (size, rank, other) = (key >> 63, rank_of(key), order[key as u32 as usize]);
+            let (size, rank, other) = (key >> 63, rank_of(key), key as u32);
             if size == 0 {
                 if kin >= most_kin || by_figures == MOST_KIN {
                     continue;
@@ -242,7 +253,7 @@ pub(crate) fn gather<E>(
                 }
             }
             let leads = stars.leader_of[other as usize];
-            match judge.judge(&texts.tokens, &texts.seen, &side, &texts.side(other)) {
+            match judge.judge(&texts.tokens, &texts.seen, side, texts.side(other)) {
                 // Through a member, but only with figures that it or the leader has too.
                 Verdict::Same(_)
                     if leads != other && ![other, leads].iter().any(|&u| keys[u as usize] == keys[unit as usize]) => {}

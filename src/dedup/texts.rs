@@ -31,6 +31,7 @@ pub(crate) struct Texts {
     pub(crate) unit_text: Vec<u32>,
     /// Unit → its tokens, without furniture.
     pub(crate) unit_tokens: Vec<Range<u32>>,
+    sides: Vec<Side>,
     /// What the whole pile says of words.
     pub(crate) seen: Seen,
 }
@@ -124,6 +125,7 @@ impl Texts {
             unit_of: Vec::new(),
             unit_text: Vec::new(),
             unit_tokens: Vec::new(),
+            sides: Vec::new(),
             seen,
         };
         texts.set_furniture_aside();
@@ -170,6 +172,26 @@ impl Texts {
         }
     }
 
+    /// Numbers the units anew: the one that is `order[k]` becomes `k`. So the units that are looked at
+    /// most, the middles of groups, lie together.
+    pub(crate) fn renumber(&mut self, order: &[u32]) {
+        let mut number = vec![0_u32; order.len()];
+        for (new, &old) in (0..).zip(order) {
+            number[old as usize] = new;
+        }
+        for unit in &mut self.unit_of {
+            *unit = number[*unit as usize];
+        }
+        self.unit_text = order.iter().map(|&old| self.unit_text[old as usize]).collect();
+        self.unit_tokens = order.iter().map(|&old| self.unit_tokens[old as usize].clone()).collect();
+        let side = |(&text, tokens): (&u32, &Range<u32>)| Side {
+            tokens: tokens.start as usize..tokens.end as usize,
+            marks: self.marks[text as usize],
+            caseless: self.caseless[text as usize],
+        };
+        self.sides = self.unit_text.iter().zip(&self.unit_tokens).map(side).collect();
+    }
+
     /// The tokens of a unit.
     #[inline]
     pub(crate) fn span(&self, unit: u32) -> Range<usize> {
@@ -177,10 +199,10 @@ impl Texts {
         span.start as usize..span.end as usize
     }
 
-    /// A unit as one side of a comparison.
-    pub(crate) fn side(&self, unit: u32) -> Side {
-        let text = self.unit_text[unit as usize] as usize;
-        Side { tokens: self.span(unit), marks: self.marks[text], caseless: self.caseless[text] }
+    /// A unit as one side of a comparison, once the units have their last numbers.
+    #[inline]
+    pub(crate) fn side(&self, unit: u32) -> &Side {
+        &self.sides[unit as usize]
     }
 }
 
