@@ -13,6 +13,7 @@ use crate::protocol::{Ask, Failure, Gathering, List, Overview, Parcel, Question,
 use crate::url::{self, State, Strange, View};
 use crate::words::Tongue;
 
+use held::Held;
 use views::Views;
 
 /// Rows in one page of the list. Smaller, and readers press "more" often; larger, and each
@@ -33,9 +34,9 @@ pub struct Model {
     /// Whether there is a corpus.
     pub phase: Phase,
     /// The rows that are shown: the newest answer that came.
-    pub list: Option<Rc<List>>,
+    pub list: Option<Held<List>>,
     /// The article that is shown.
-    pub reading: Option<Rc<Reading>>,
+    pub reading: Option<Held<Reading>>,
     /// What the views of a whole selection show.
     pub views: Views,
     /// The reader's own labels, the newest last.
@@ -45,7 +46,7 @@ pub struct Model {
     /// An article that a link names and this corpus lacks.
     pub missing: Option<ArticleId>,
     /// The group that is shown.
-    pub gathering: Option<Rc<Gathering>>,
+    pub gathering: Option<Held<Gathering>>,
     /// A passage whose group a link names and this corpus lacks.
     pub missing_passage: Option<PassageId>,
     /// The article out of which the group was opened.
@@ -98,7 +99,7 @@ pub enum Phase {
     /// It is being fetched and read.
     Loading,
     /// It is there.
-    Ready(Rc<Overview>),
+    Ready(Held<Overview>),
     /// It could not be had.
     Failed(Failure),
 }
@@ -197,7 +198,7 @@ pub enum Msg {
     /// The notice about the link has been read.
     StrangeRead,
     /// The worker answered.
-    Replied(Reply),
+    Replied(Rc<Reply>),
     /// The worker did not answer in time.
     WorkerSilent,
     /// The reader wishes to try again.
@@ -261,6 +262,13 @@ pub enum Effect {
     TakeNewer,
 }
 
+impl Msg {
+    /// The worker's answer.
+    pub fn replied(reply: Reply) -> Self {
+        Self::Replied(Rc::new(reply))
+    }
+}
+
 impl Model {
     /// The page before anything is there. `corpus` is the absolute address of the corpus file.
     pub fn new(corpus: String, browser_tongue: Tongue) -> Self {
@@ -307,7 +315,7 @@ impl Model {
     }
 
     /// What the corpus holds, where it is there.
-    pub fn overview(&self) -> Option<&Rc<Overview>> {
+    pub fn overview(&self) -> Option<&Held<Overview>> {
         match &self.phase {
             Phase::Ready(overview) => Some(overview),
             _ => None,
@@ -566,7 +574,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Replied(reply) => {
             model.typing = typed_on;
-            replied(model, reply)
+            // Nobody else holds it: no event is an answer.
+            Rc::into_inner(reply).map_or_else(Vec::new, |reply| replied(model, reply))
         }
         Msg::WorkerSilent => {
             model.typing = typed_on;
@@ -682,14 +691,14 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
     match reply.tell {
         Tell::Opened(overview) if model.is_growing() => match model.prepared(reply.id, None) {
             Some(mut effects) => {
-                model.phase = Phase::Ready(Rc::new(*overview));
+                model.phase = Phase::Ready(overview.into());
                 effects.extend(model.ask_corrections());
                 effects.extend(model.ask_shown());
                 return effects;
             }
-            None => model.phase = Phase::Ready(Rc::new(*overview)),
+            None => model.phase = Phase::Ready(overview.into()),
         },
-        Tell::Opened(overview) => model.phase = Phase::Ready(Rc::new(*overview)),
+        Tell::Opened(overview) => model.phase = Phase::Ready(overview.into()),
         Tell::Walking(walk) => own::walking(model, reply.id, walk),
         Tell::List(list) if reply.id == model.asked_list => {
             model.asked_list = 0;
@@ -701,18 +710,18 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
                 Some(there) if model.joins => window::joined(there, *list),
                 _ => *list,
             };
-            model.list = Some(Rc::new(joined));
+            model.list = Some(joined.into());
         }
         tell @ (Tell::Figures(_) | Tell::Compared(_) | Tell::Crossed(_)) => model.views.replied(reply.id, tell),
         Tell::Corrected(values) => {
             if let Phase::Ready(overview) = &mut model.phase {
-                Rc::make_mut(overview).values = values;
+                overview.make_mut().values = values;
             }
         }
         Tell::Article(reading) if reply.id == model.asked_reading => {
             model.asked_reading = 0;
             let first = model.reading.is_none();
-            model.reading = Some(Rc::new(*reading));
+            model.reading = Some(reading.into());
             if first {
                 return vec![Effect::Show(model.state.passage)];
             }
@@ -723,7 +732,7 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
         }
         Tell::Gathered(gathering) if reply.id == model.asked_gathering => {
             model.asked_gathering = 0;
-            model.gathering = Some(Rc::new(*gathering));
+            model.gathering = Some(gathering.into());
         }
         Tell::NoSuchPassage(passage) if reply.id == model.asked_gathering => {
             model.asked_gathering = 0;
@@ -734,7 +743,7 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
         Tell::Code(link, code) => return carry::coded(model, link, code),
         Tell::Packed(packed) => carry::packed(model, reply.id, packed),
         Tell::Lesson(lesson) => return carry::unpacked(model, reply.id, lesson.map(|lesson| *lesson)),
-        Tell::Picks(rows) => model.carry.picks = Some(Rc::new(rows)),
+        Tell::Picks(rows) => model.carry.picks = Some(rows.into()),
         Tell::NoParcel(why) => return carry::came(model, reply.id, Err(why)),
         Tell::Failed(failure) => match model.prepared(reply.id, Some(&failure)) {
             Some(effects) => return effects,
@@ -747,6 +756,7 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
 }
 
 pub mod carry;
+pub mod held;
 pub mod keys;
 pub mod marks;
 pub mod own;

@@ -64,10 +64,30 @@ pub fn pairs(list: &mut [(u32, u32)]) {
     list.sort_unstable();
 }
 
-/// The one compiled routine for all else.
+/// The one compiled routine for all else: runs twice as long with each round are made from two. The standard
+/// library's is as fast again, and ten times the code.
 #[inline(never)]
-fn sort(places: &mut [u32], order: &dyn Fn(u32, u32) -> Ordering) {
-    places.sort_by(|&one, &other| order(one, other));
+fn sort(places: &mut Vec<u32>, order: &dyn Fn(u32, u32) -> Ordering) {
+    let mut run = 1;
+    while run < places.len() {
+        let mut merged = Vec::with_capacity(places.len());
+        for pair in places.chunks(2 * run) {
+            let (mut left, mut right) = pair.split_at(run.min(pair.len()));
+            while let (Some((&one, rest)), Some((&other, behind))) = (left.split_first(), right.split_first()) {
+                if order(one, other).is_gt() {
+                    merged.push(other);
+                    right = behind;
+                } else {
+                    merged.push(one);
+                    left = rest;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        *places = merged;
+        run *= 2;
+    }
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@
 //! by *or*, facets by *and*. The same pairs behind `?` are read too. What a link says and Lesart
 //! does not know is ignored and named in a [`Strange`], never an error.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
+
+pub use chosen::Chosen;
 
 use crate::article::{ArticleId, PassageId};
 use crate::facet::FACETS;
@@ -91,7 +92,7 @@ pub struct State {
     /// What is typed into the search box.
     pub query: String,
     /// The chosen values of each facet, by the facet's key, in the order in which they were chosen.
-    pub chosen: BTreeMap<String, Vec<String>>,
+    pub chosen: Chosen,
     /// What is looked at.
     pub view: View,
     /// The order of the list.
@@ -124,7 +125,7 @@ pub struct State {
 impl State {
     /// The chosen values of a facet.
     pub fn values(&self, facet: &str) -> &[String] {
-        self.chosen.get(facet).map_or(&[], Vec::as_slice)
+        self.chosen.of(facet)
     }
 
     /// Whether a value is chosen.
@@ -142,22 +143,20 @@ impl State {
     pub fn toggled(&self, facet: &str, value: &str) -> Self {
         let mut state = self.clone();
         state.passage = None;
-        let values = state.chosen.entry(facet.to_string()).or_default();
+        let mut values = state.values(facet).to_vec();
         match values.iter().position(|chosen| chosen == value) {
             Some(place) => {
                 values.remove(place);
             }
             None => values.push(value.to_string()),
         }
-        if values.is_empty() {
-            state.chosen.remove(facet);
-        }
+        state.chosen.set(facet, values);
         state
     }
 
     /// The state without any filter or search.
     pub fn unfiltered(&self) -> Self {
-        Self { query: String::new(), chosen: BTreeMap::new(), passage: None, ..self.clone() }
+        Self { query: String::new(), chosen: Chosen::default(), passage: None, ..self.clone() }
     }
 
     /// The states in which one thing that is searched or chosen is taken back: the search first, then
@@ -195,7 +194,7 @@ impl State {
     pub fn narrowed(&self, values: &[(&str, &str)]) -> Self {
         let mut state = self.listing();
         for (facet, value) in values {
-            state.chosen.insert((*facet).to_string(), vec![(*value).to_string()]);
+            state.chosen.set(facet, vec![(*value).to_string()]);
         }
         state
     }
@@ -366,7 +365,9 @@ fn set(state: &mut State, key: &str, value: &str) -> bool {
         _ => {
             let known = FACETS.iter().any(|facet| facet.key == key);
             if known && !value.is_empty() && !state.has(key, value) {
-                state.chosen.entry(key.to_string()).or_default().push(value.to_string());
+                let mut values = state.values(key).to_vec();
+                values.push(value.to_string());
+                state.chosen.set(key, values);
             }
             return known;
         }
@@ -405,17 +406,29 @@ pub(crate) fn decode(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
+mod chosen;
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
 
-    fn chosen(pairs: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
-        pairs
-            .iter()
-            .map(|(key, values)| (key.to_string(), values.iter().map(|value| value.to_string()).collect()))
-            .collect()
+    fn chosen(pairs: &[(&str, &[&str])]) -> Chosen {
+        let mut chosen = Chosen::default();
+        for (key, values) in pairs {
+            chosen.set(key, values.iter().map(|value| value.to_string()).collect());
+        }
+        chosen
+    }
+
+    #[test]
+    fn facets_stand_in_one_order_however_they_were_chosen() {
+        let one = State::default().toggled("stance", "mixed").toggled("company", "SAP").toggled("company", "IBM");
+        let other = State::default().toggled("company", "SAP").toggled("company", "IBM").toggled("stance", "mixed");
+        assert_eq!(one, other);
+        assert_eq!(one.narrowed(&[("company", "SAP")]).values("company"), ["SAP"]);
+        assert!(one.unfiltered().chosen.is_empty());
     }
 
     #[test]

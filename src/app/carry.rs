@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Effect, Model};
+use super::{Effect, Held, Model};
 use crate::article::PassageId;
 use crate::correction::{self, Correction};
 use crate::lesson::Lesson;
@@ -18,7 +18,7 @@ pub struct Carry {
     /// What became of the last wish.
     pub fate: Fate,
     /// The QR code that is shown, with its link.
-    pub code: Option<(String, Option<Rc<Code>>)>,
+    pub code: Option<(String, Option<Held<Code>>)>,
     /// Whether the view is to be printed once its code is there.
     printing: bool,
     /// The lesson that is being put together; its passages are chosen while the panel is open.
@@ -26,11 +26,11 @@ pub struct Carry {
     /// The draft as it stands in a link; empty where there is none.
     pub packed: String,
     /// The lesson that the link carries.
-    pub lesson: Option<Rc<Lesson>>,
+    pub lesson: Option<Held<Lesson>>,
     /// Whether the link says that it carries one, and none can be read.
     pub unreadable: bool,
     /// Its passages that are here; nothing before they came.
-    pub picks: Option<Rc<Vec<Row>>>,
+    pub picks: Option<Held<Vec<Row>>>,
     /// The number of the question whose answer is awaited; 0 for none.
     asked: u64,
     asked_lesson: u64,
@@ -118,13 +118,13 @@ pub(super) fn unpacked(model: &mut Model, id: u64, lesson: Option<Lesson>) -> Ve
         return Vec::new();
     }
     model.carry.unreadable = lesson.is_none();
-    model.carry.lesson = lesson.map(Rc::new);
+    model.carry.lesson = lesson.map(Held::from);
     model.ask_picks().into_iter().collect()
 }
 
 /// A link's code came.
 pub(super) fn coded(model: &mut Model, link: String, code: Option<Code>) -> Vec<Effect> {
-    model.carry.code = Some((link, code.map(Rc::new)));
+    model.carry.code = Some((link, code.map(Held::from)));
     std::mem::take(&mut model.carry.printing).then_some(Effect::Print).into_iter().collect()
 }
 
@@ -263,14 +263,14 @@ mod tests {
             })
             .collect();
         let parcel = Parcel { name: "a.html".into(), mime: String::new(), bytes: vec![1] };
-        let reply = |id| app::Msg::Replied(Reply { id, tell: Tell::Parcel(Box::new(parcel.clone())) });
+        let reply = |id| app::Msg::replied(Reply { id, tell: Tell::Parcel(Box::new(parcel.clone())) });
         assert_eq!(update(&mut model, reply(ids[0])), []);
         assert_eq!(model.carry.fate, Fate::Writing);
         assert_eq!(update(&mut model, reply(ids[1])), [Effect::Save(Rc::new(parcel.clone()))]);
         assert_eq!(model.carry.fate, Fate::Saved("a.html".into()));
         update(&mut model, app::Msg::Carry(Msg::SaveAsked));
         let id = model.carry.asked;
-        update(&mut model, app::Msg::Replied(Reply { id, tell: Tell::NoParcel("voll".into()) }));
+        update(&mut model, app::Msg::replied(Reply { id, tell: Tell::NoParcel("voll".into()) }));
         assert_eq!(model.carry.fate, Fate::Failed("voll".into()));
     }
 
@@ -282,7 +282,7 @@ mod tests {
         let link = format!("{base}#lang=de");
         let asked = update(&mut model, print.clone());
         assert!(matches!(&asked[..], [Effect::Ask(question)] if question.ask == Ask::Code(link.clone())));
-        let code = |id| app::Msg::Replied(Reply { id, tell: Tell::Code(link.clone(), None) });
+        let code = |id| app::Msg::replied(Reply { id, tell: Tell::Code(link.clone(), None) });
         assert_eq!(update(&mut model, code(1)), [Effect::Print]);
         assert_eq!(update(&mut model, code(2)), [], "once");
         assert_eq!(update(&mut model, print), [Effect::Print], "the code is there");
@@ -299,9 +299,9 @@ mod tests {
         let [Effect::Ask(question)] = effects.as_slice() else { panic!("{effects:?}") };
         let Ask::Pack(draft) = &question.ask else { panic!("{question:?}") };
         assert_eq!((draft.title.as_str(), draft.picks.as_slice()), ("Wer spricht?", &[PassageId(7)][..]));
-        update(&mut model, app::Msg::Replied(Reply { id: question.id - 1, tell: Tell::Packed("old".into()) }));
+        update(&mut model, app::Msg::replied(Reply { id: question.id - 1, tell: Tell::Packed("old".into()) }));
         assert_eq!(model.link(), "#lang=de", "an older draft is not in the link");
-        update(&mut model, app::Msg::Replied(Reply { id: question.id, tell: Tell::Packed("abc".into()) }));
+        update(&mut model, app::Msg::replied(Reply { id: question.id, tell: Tell::Packed("abc".into()) }));
         assert_eq!(model.link(), "#lang=de&lesson=abc");
         for msg in [Msg::Picked(PassageId(7)), Msg::Titled(" ".into())] {
             send(&mut model, msg);
@@ -316,7 +316,7 @@ mod tests {
         });
         let lesson = Lesson { picks: vec![PassageId(7)], ..Lesson::default() };
         let tell = Tell::Lesson(Some(Box::new(lesson.clone())));
-        let effects = update(&mut model, app::Msg::Replied(Reply { id: id.unwrap(), tell }));
+        let effects = update(&mut model, app::Msg::replied(Reply { id: id.unwrap(), tell }));
         assert!(matches!(&effects[..], [Effect::Ask(question)] if question.ask == Ask::Picks(vec![PassageId(7)])));
         assert_eq!(model.carry.lesson.as_deref(), Some(&lesson));
         update(&mut model, app::Msg::LinkFollowed { fragment: String::new(), search: String::new() });

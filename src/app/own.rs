@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use super::{Effect, Model};
+use super::{Effect, Held, Model};
 use crate::article::ArticleId;
 use crate::collection::{Ask, Collection, Order, Progress, Report, Tell, Trouble, ceiling, name_from};
 use crate::protocol::{Question, Walk};
@@ -16,13 +16,13 @@ use crate::url::{State, View};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Own {
     /// The collections that the device keeps; nothing until they are asked for.
-    pub all: Option<Rc<Vec<Collection>>>,
+    pub all: Option<Held<Vec<Collection>>>,
     /// Names of collections that are open in this tab alone, since the device does not keep them.
     pub loose: Vec<String>,
     /// The reading under way.
     pub reading: Option<Reading>,
     /// What came of the last one.
-    pub report: Option<Rc<Report>>,
+    pub report: Option<Held<Report>>,
     /// What went wrong last.
     pub trouble: Option<Trouble>,
     /// How far a collection is that is being opened.
@@ -94,7 +94,7 @@ pub enum Msg {
     /// The reader says where files go.
     Aimed(Target),
     /// The reading worker told something.
-    Told(Tell),
+    Told(Rc<Tell>),
     /// The reading worker ended without being asked to.
     Crashed,
     /// The reading is called off.
@@ -129,6 +129,13 @@ pub enum Msg {
     SaveAsked(String),
     /// Another tab changed something.
     ChangedElsewhere,
+}
+
+impl Msg {
+    /// What the reading worker told.
+    pub fn told(tell: Tell) -> Self {
+        Self::Told(Rc::new(tell))
+    }
 }
 
 /// What is to be done about own articles outside the model.
@@ -194,7 +201,7 @@ impl Own {
     }
 
     fn listed(&mut self, all: Vec<Collection>) {
-        self.all = Some(Rc::new(all));
+        self.all = Some(all.into());
         if let Some(Target::Into(name)) = &self.target {
             let known = self.all.iter().flat_map(|all| all.iter()).any(|collection| collection.name == *name);
             if !known {
@@ -220,7 +227,8 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Given { names, bytes, name } => given(model, &names, bytes, name),
-        Msg::Told(tell) => told::told(model, tell),
+        // Nobody else holds it.
+        Msg::Told(tell) => Rc::into_inner(tell).map_or_else(Vec::new, |tell| told::told(model, tell)),
         Msg::Crashed => {
             let Some(reading) = &model.own.reading else {
                 model.own.trouble = Some(Trouble::Crashed(String::new()));

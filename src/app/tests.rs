@@ -59,7 +59,7 @@ fn answer_of(model: &mut Model, effects: &[Effect], all: u32) {
             Ask::Picks(_) => Tell::Picks(vec![]),
             Ask::Read { .. } => Tell::Article(Box::new(Reading { rows: rows(3), ..Reading::default() })),
         };
-        update(model, Msg::Replied(Reply { id: question.id, tell }));
+        update(model, Msg::replied(Reply { id: question.id, tell }));
     }
 }
 
@@ -183,7 +183,7 @@ fn an_article_that_is_not_here_is_said_to_be_missing() {
     let opening = model.state.reading(article, None).href();
     let effects = follow(&mut model, &opening);
     let id = questions(&effects)[0].id;
-    update(&mut model, Msg::Replied(Reply { id, tell: Tell::NoSuchArticle(article) }));
+    update(&mut model, Msg::replied(Reply { id, tell: Tell::NoSuchArticle(article) }));
     assert_eq!(model.missing, Some(article));
     follow(&mut model, "");
     assert_eq!(model.missing, None);
@@ -353,12 +353,12 @@ fn keys_lead_from_article_to_article() {
         story: vec![],
     };
     let articles = vec![card("a"), card("b")];
-    model.phase = Phase::Ready(Rc::new(Overview { articles, ..Overview::default() }));
+    model.phase = Phase::Ready(Overview { articles, ..Overview::default() }.into());
     let here = model.state.reading(ArticleId::of("a"), None).href();
     let effects = follow(&mut model, &here);
     let way = crate::protocol::Way { next: Some(1), place: 1, of: 2, ..Default::default() };
     let tell = Tell::Article(Box::new(Reading { way, ..Reading::default() }));
-    update(&mut model, Msg::Replied(Reply { id: questions(&effects)[0].id, tell }));
+    update(&mut model, Msg::replied(Reply { id: questions(&effects)[0].id, tell }));
     assert_eq!(update(&mut model, Msg::Pressed("p".into())), []);
     let effects = update(&mut model, Msg::Pressed("n".into()));
     let next = State::default().reading(ArticleId::of("b"), None).href();
@@ -389,7 +389,7 @@ fn a_group_that_is_not_here_is_said_to_be_missing() {
     let mut model = opened("");
     let effects = follow(&mut model, &State::default().gathering(passage).href());
     let id = questions(&effects)[0].id;
-    update(&mut model, Msg::Replied(Reply { id, tell: Tell::NoSuchPassage(passage) }));
+    update(&mut model, Msg::replied(Reply { id, tell: Tell::NoSuchPassage(passage) }));
     assert_eq!(model.missing_passage, Some(passage));
 }
 

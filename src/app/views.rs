@@ -2,9 +2,7 @@
 //!
 //! Figures, two sides and numbers of values together are asked for only where they are looked at.
 
-use std::rc::Rc;
-
-use super::{Effect, Model};
+use super::{Effect, Held, Model};
 use crate::protocol::{Ask, Comparison, Cross, Ledger, Tell};
 use crate::url::View;
 
@@ -12,11 +10,11 @@ use crate::url::View;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Views {
     /// The figures.
-    pub ledger: Option<Rc<Ledger>>,
+    pub ledger: Option<Held<Ledger>>,
     /// Two sides.
-    pub comparison: Option<Rc<Comparison>>,
+    pub comparison: Option<Held<Comparison>>,
     /// Numbers of values together.
-    pub cross: Option<Rc<Cross>>,
+    pub cross: Option<Held<Cross>>,
     /// The number of the last question.
     asked: u64,
 }
@@ -44,9 +42,9 @@ impl Views {
         }
         self.asked = 0;
         match tell {
-            Tell::Figures(ledger) => self.ledger = Some(Rc::new(*ledger)),
-            Tell::Compared(comparison) => self.comparison = Some(Rc::new(*comparison)),
-            Tell::Crossed(cross) => self.cross = Some(Rc::new(*cross)),
+            Tell::Figures(ledger) => self.ledger = Some(ledger.into()),
+            Tell::Compared(comparison) => self.comparison = Some(comparison.into()),
+            Tell::Crossed(cross) => self.cross = Some(cross.into()),
             _ => {}
         }
     }

@@ -11,7 +11,7 @@ fn send(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 fn tell(model: &mut Model, tell: Tell) -> Vec<Effect> {
-    send(model, Msg::Told(tell))
+    send(model, Msg::told(tell))
 }
 
 /// Answers what the searching worker is asked, as it would.
@@ -24,7 +24,7 @@ fn answer(model: &mut Model, effects: &[Effect]) -> Vec<Effect> {
             Question_::List { .. } => Told::List(Box::default()),
             _ => continue,
         };
-        out.extend(update(model, app::Msg::Replied(Reply { id: question.id, tell: told })));
+        out.extend(update(model, app::Msg::replied(Reply { id: question.id, tell: told })));
     }
     out
 }
@@ -146,13 +146,13 @@ fn an_opening_can_be_called_off_and_begun_again() {
     tell(&mut model, Tell::Read(Box::new(report("a", 20))));
     let question = model.own.preparing[0];
     let walk = Step::Folding.at(1, 2);
-    update(&mut model, app::Msg::Replied(Reply { id: question, tell: Told::Walking(walk) }));
+    update(&mut model, app::Msg::replied(Reply { id: question, tell: Told::Walking(walk) }));
     assert_eq!(model.own.walk, Some(walk));
     assert_eq!(send(&mut model, Msg::HaltAsked), [Effect::Own(Act::Drop(question))]);
     assert!(model.own.halted && model.overview().is_some() && model.own.walk.is_none());
     // What is still on its way from that worker changes nothing.
     let late = Reply { id: question, tell: Told::Walking(walk) };
-    assert_eq!((update(&mut model, app::Msg::Replied(late)), model.own.walk), (vec![], None));
+    assert_eq!((update(&mut model, app::Msg::replied(late)), model.own.walk), (vec![], None));
     assert_eq!(update(&mut model, app::Msg::RetryAsked).first(), Some(&Effect::Start));
     assert!(!model.own.halted && model.phase == Phase::Loading);
     // Where nothing is open yet, calling it off leads to all collections.
@@ -269,7 +269,7 @@ fn a_whole_that_cannot_be_opened_leaves_the_part_open() {
     tell(&mut model, Tell::Read(Box::new(report("Klarna", 3))));
     let question = model.own.preparing[0];
     let failed = Told::Failed(Failure::Fetch("weg".into()));
-    let effects = update(&mut model, app::Msg::Replied(Reply { id: question, tell: failed }));
+    let effects = update(&mut model, app::Msg::replied(Reply { id: question, tell: failed }));
     assert_eq!(effects, [Effect::Own(Act::Drop(question))]);
     assert!(model.overview().is_some());
     assert_eq!(model.own.trouble, Some(Trouble::NotOpened("weg".into())));

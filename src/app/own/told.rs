@@ -1,8 +1,6 @@
 //! What becomes of what the reading worker tells?
 
-use std::rc::Rc;
-
-use super::super::{Effect, Model, Phase};
+use super::super::{Effect, Held, Model, Phase};
 use super::{Act, act, go, open_parts, plain};
 use crate::collection::{Ask, Report, Tell, Trouble};
 use crate::protocol::{self, Failure, OwnTexts, Question};
@@ -15,7 +13,7 @@ pub(super) fn told(model: &mut Model, tell: Tell) -> Vec<Effect> {
             model.own.doubted = None;
         }
         Tell::Listed(Err(trouble)) => {
-            model.own.all = Some(Rc::default());
+            model.own.all = Some(Held::default());
             model.own.trouble = Some(trouble);
         }
         Tell::Begun(name) => {
@@ -70,7 +68,7 @@ pub(super) fn told(model: &mut Model, tell: Tell) -> Vec<Effect> {
                 model.state.own = Some(to.clone());
                 effects.push(Effect::Link { href: model.state.href(), step: false });
                 if let Phase::Ready(overview) = &mut model.phase {
-                    Rc::make_mut(overview).title = to;
+                    overview.make_mut().title = to;
                 }
             }
             return effects;
@@ -115,7 +113,7 @@ fn ended(model: &mut Model, report: Report) -> Vec<Effect> {
         effects.push(act(Act::Kept));
     }
     let articles = report.articles;
-    model.own.report = Some(Rc::new(report));
+    model.own.report = Some(report.into());
     if articles == 0 {
         return effects;
     }

@@ -18,6 +18,7 @@ use super::root::Parts;
 use super::trail::{SEEN, Trail};
 use super::{carried, keeper, keyboard, window};
 use crate::apart::Apart;
+use crate::app::held::Held;
 use crate::app::own::Act;
 use crate::app::{Effect, Model, Msg, Phase};
 use crate::article::PassageId;
@@ -67,7 +68,7 @@ pub(super) struct Browser {
     /// What to scroll to once it is drawn.
     show: Rc<Cell<Option<Option<PassageId>>>>,
     /// The list as it was drawn last, its place, and the views that were left.
-    listed: Option<Rc<List>>,
+    listed: Option<Held<List>>,
     place: window::Place,
     pub trail: Trail,
     /// What to move the focus to once it is drawn.
@@ -152,7 +153,7 @@ impl Browser {
     fn spawn(&self) -> Searcher {
         let send = self.send.clone();
         let mut spawner = Engine::spawner().encoding::<Wire>();
-        spawner.callback(move |reply| send.emit(Msg::Replied(reply))).with_loader(true).as_module(false);
+        spawner.callback(move |reply| send.emit(Msg::replied(reply))).with_loader(true).as_module(false);
         let bridge = spawner.spawn(&self.parts.worker);
         let worker = js_sys::Reflect::get(&browser(), &JsValue::from_str("searching")).ok();
         Searcher { bridge, worker: worker.and_then(|worker| worker.dyn_into().ok()) }
@@ -212,7 +213,7 @@ impl Browser {
         }
         let mut back = false;
         if let Some(list) = model.list.as_ref().filter(|_| window::is_listed(model)) {
-            back = self.listed.as_ref().is_some_and(|listed| Rc::ptr_eq(listed, list));
+            back = self.listed.as_ref().is_some_and(|listed| listed == list);
             self.place.drawn(list);
             self.listed = Some(list.clone());
         }

@@ -81,7 +81,7 @@ impl Keeper {
     }
 
     fn told(&self, tell: Tell) {
-        self.send.emit(app::Msg::Own(own::Msg::Told(tell)));
+        self.send.emit(app::Msg::Own(own::Msg::told(tell)));
     }
 
     /// Asks the worker.
@@ -141,7 +141,7 @@ impl Keeper {
                         _ => {}
                     }
                     drop(inbox);
-                    send.emit(app::Msg::Own(own::Msg::Told(tell)));
+                    send.emit(app::Msg::Own(own::Msg::told(tell)));
                 }
             });
             let send = self.send.clone();
