@@ -7,7 +7,7 @@
 
 use std::path::Path;
 
-use lesart::label::{Labels, SaidBy, annotate};
+use lesart::label::{Annotator, Labels, SaidBy, annotate};
 use lesart::lang::Lang;
 use lesart::topic::Topic;
 
@@ -126,6 +126,25 @@ fn every_label_shows_words_of_its_passage() {
             assert_eq!(labels, annotate(text, None, &topic));
         }
     }
+}
+
+#[test]
+fn labels_are_the_same_without_their_evidence() {
+    let (topic, _) = Topic::bundled();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labels/data");
+    let (mut annotator, mut count) = (Annotator::new(&topic), 0);
+    for file in std::fs::read_dir(folder).unwrap() {
+        for line in std::fs::read_to_string(file.unwrap().path()).unwrap().lines() {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            let text = row["text"].as_str().unwrap();
+            let mut explained = annotator.annotate(text, None);
+            explained.claims.iter_mut().for_each(|claim| claim.evidence.clear());
+            explained.stance.evidence.clear();
+            assert_eq!(annotator.labels(text, None), explained, "{text}");
+            count += 1;
+        }
+    }
+    assert!(count > 5000, "{count} passages");
 }
 
 proptest::proptest! {

@@ -154,7 +154,7 @@ impl Corpus {
     }
 
     fn tags(&self, item: u32) -> Vec<Tag> {
-        let Some(labels) = self.labels(item) else { return Vec::new() };
+        let Some(labels) = self.explained(item) else { return Vec::new() };
         let tag = |facet: usize, key: &str, evidence: &[Evidence], score: i32| {
             let value = self.columns.place(facet, key)?;
             let mine = if self.is_taken(item, facet, key) { Mine::Taken } else { Mine::No };

@@ -65,6 +65,9 @@ impl Corpus {
             let article = passage.article;
             let about = &*about.entry(article).or_insert_with(|| self.about(article));
             let text = self.text(item);
+            // Of several claims the one whose words stand nearest is meant.
+            let explained = if labels.claims.len() > 1 { self.explained(item) } else { None };
+            let labels = explained.as_ref().unwrap_or(labels);
             for mut one in statement::statements(text, labels) {
                 let company = statement::company_of(labels, &one, about.company.as_deref());
                 let company =

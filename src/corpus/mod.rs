@@ -22,7 +22,7 @@ mod take;
 #[cfg(test)]
 mod tests;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 
 use crate::apart::Apart;
@@ -31,7 +31,7 @@ use crate::correction::Correction;
 use crate::dedup::Grouping;
 use crate::import::{self, ReadOptions, Reading, Source};
 use crate::index::{Facet, Index};
-use crate::label::{self, Labels};
+use crate::label::{Labels, Memory};
 use crate::pack::Pack;
 use crate::passage;
 use crate::protocol::{Overview, Step, Value, Walk};
@@ -63,6 +63,10 @@ pub struct Corpus {
     /// Item → its labels.
     labels_of: Vec<u32>,
     labels: Vec<Labels>,
+    /// What the articles are about, and what was found out about their words: by these a passage's labels
+    /// are explained once somebody asks ([`Corpus::explained`]).
+    topic: Topic,
+    memory: Cell<Option<Box<Memory>>>,
     /// The claim types' keys, in the order of the topic.
     claim_keys: Vec<String>,
     columns: Columns,
@@ -96,15 +100,16 @@ impl Corpus {
     pub fn open_watched(pack: &Pack, apart: Apart, watch: &mut dyn FnMut(Walk)) -> Self {
         let (topic, topic_errors) = read_topic(pack);
         let mut corpus = Self::read(pack, watch);
+        corpus.topic = topic;
         corpus.topic_errors = topic_errors;
         corpus.apart = apart;
         corpus.grouping = corpus.group(watch);
         corpus.fold();
-        corpus.label(&topic, watch);
+        corpus.label(watch);
         watch(Step::Indexing.at(0, 1));
-        corpus.columns = Columns::read(&corpus, &topic);
+        corpus.columns = Columns::read(&corpus, &corpus.topic);
         corpus.index = corpus.indexed(&corpus.groups, &corpus.columns);
-        corpus.overview = corpus.overlook(pack, &topic);
+        corpus.overview = corpus.overlook(pack, &corpus.topic);
         corpus
     }
 
@@ -195,6 +200,8 @@ impl Corpus {
             group_of: Vec::new(),
             labels_of: Vec::new(),
             labels: Vec::new(),
+            topic: Topic::default(),
+            memory: Cell::default(),
             claim_keys: Vec::new(),
             columns: Columns::default(),
             index: Index::default(),
@@ -207,10 +214,11 @@ impl Corpus {
         }
     }
 
-    /// passages → labels, once for each wording.
-    fn label(&mut self, topic: &Topic, watch: &mut dyn FnMut(Walk)) {
-        self.claim_keys = topic.claims.iter().map(|claim| claim.id.clone()).collect();
-        let mut annotator = label::Annotator::new(topic);
+    /// passages → labels, once for each wording, without the words that led to them: those of a large folder
+    /// would take as much room as its text.
+    fn label(&mut self, watch: &mut dyn FnMut(Walk)) {
+        self.claim_keys = self.topic.claims.iter().map(|claim| claim.id.clone()).collect();
+        let mut memory = Box::new(Memory::new(&self.topic));
         let mut known: HashMap<PassageId, u32> = HashMap::new();
         for item in 0..self.items.len() as u32 {
             let Some(&passage) = self.passage(item) else { continue };
@@ -220,11 +228,12 @@ impl Corpus {
             let next = self.labels.len() as u32;
             let labels = *known.entry(passage.id).or_insert(next);
             if labels == next {
-                let found = annotator.annotate(self.text(item), passage.lang);
+                let found = memory.annotate(&self.topic, self.text(item), passage.lang, false);
                 self.labels.push(found);
             }
             self.labels_of.push(labels);
         }
+        self.memory.set(Some(memory));
     }
 
     fn passage(&self, item: u32) -> Option<&Passage> {
@@ -239,6 +248,17 @@ impl Corpus {
         self.articles.get(self.passage(item)?.article as usize)
     }
 
+    /// The labels of an item with the words that led to them.
+    fn explained(&self, item: u32) -> Option<Labels> {
+        // In the language of its labels: those of another article with the same wording may be shared.
+        let lang = self.labels(item)?.lang;
+        let mut memory = self.memory.take().unwrap_or_else(|| Box::new(Memory::new(&self.topic)));
+        let labels = memory.annotate(&self.topic, self.text(item), Some(lang), true);
+        self.memory.set(Some(memory));
+        Some(labels)
+    }
+
+    /// The labels of an item; claims and stance without the words that led to them.
     fn labels(&self, item: u32) -> Option<&Labels> {
         self.labels.get(*self.labels_of.get(item as usize)? as usize)
     }

@@ -10,8 +10,9 @@ use crate::article::Span;
 use crate::lang::Lang;
 use crate::lang::token::{Kind, Tokens};
 use crate::topic::cue::Found;
-use crate::topic::{NameKind, Topic};
+use crate::topic::{Cues, NameKind, Topic};
 
+use super::marks::Marks;
 use super::{CompanyLabel, Evidence, unknown};
 use crate::sort;
 
@@ -20,8 +21,65 @@ const SURE: i32 = 100;
 /// The weight of a name whose neighbours make it a company.
 const BY_SIGN: i32 = 60;
 
+/// The pack's classes that tell a company.
+pub(crate) struct Classes {
+    kind_before: Option<u16>,
+    role: Option<u16>,
+    kind: Option<u16>,
+    form: Option<u16>,
+    act: Option<u16>,
+    place: Option<u16>,
+    tail: Option<u16>,
+    deed: Option<u16>,
+    machine: Option<u16>,
+    house: [Option<u16>; 5],
+    unknown: unknown::Classes,
+}
+
+impl Classes {
+    /// The classes by their names.
+    pub fn of(cues: &Cues) -> Self {
+        let class = |name: &str| cues.class(name);
+        Self {
+            kind_before: class("kind-before"),
+            role: class("company-role"),
+            kind: class("company-kind"),
+            form: class("legal-form"),
+            act: class("company-act"),
+            place: class("company-before"),
+            tail: class("company-tail"),
+            deed: class("company-deed"),
+            machine: class("ai"),
+            house: ["company-kind", "market", "cut-noun", "hire", "job-noun"].map(class),
+            unknown: unknown::Classes::of(cues),
+        }
+    }
+}
+
+/// A passage as it was read.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Its words.
+    pub tokens: &'a Tokens,
+    /// Its cues.
+    pub found: &'a Found,
+    /// What its words tell by their letters.
+    pub marks: &'a Marks,
+    /// Its language.
+    pub lang: Lang,
+}
+
 /// All companies that the passage names, in the order of the text.
 pub(crate) fn companies(text: &str, tokens: &Tokens, found: &Found, topic: &Topic, lang: Lang) -> Vec<CompanyLabel> {
+    let marks = Marks::of(tokens);
+    companies_by(&Seen { text, tokens, found, marks: &marks, lang }, topic, &Classes::of(&topic.cues))
+}
+
+/// The same where the pack's classes are known.
+pub(crate) fn companies_by(seen: &Seen<'_>, topic: &Topic, classes: &Classes) -> Vec<CompanyLabel> {
+    let Seen { text, tokens, found, .. } = *seen;
     let names: Vec<(usize, usize, NameKind)> = topic.names.find(text).collect();
     let mut out: Vec<CompanyLabel> = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
@@ -44,11 +102,11 @@ pub(crate) fn companies(text: &str, tokens: &Tokens, found: &Found, topic: &Topi
                         continue;
                     }
                     // "Sparkasse KölnBonn": a house of its own, whose name goes on.
-                    if unsure && is_front_of_longer(tokens, found, topic, end) {
+                    if unsure && is_front_of_longer(tokens, found, classes, end) {
                         continue;
                     }
                     let beside = || beside_another(text, &names, start, end, &out, topic);
-                    if unsure && !known_already && !has_sign(tokens, found, topic, start, end, lang) && !beside() {
+                    if unsure && !known_already && !has_sign(seen, classes, start, end) && !beside() {
                         taken.push(span);
                         continue;
                     }
@@ -72,7 +130,8 @@ pub(crate) fn companies(text: &str, tokens: &Tokens, found: &Found, topic: &Topi
             }
         }
     }
-    unknown::add(text, tokens, found, topic, lang, &taken, &mut out);
+    unknown::add(seen, &classes.unknown, &taken, &mut out);
+    out.shrink_to_fit();
     for label in &mut out {
         sort::by_key(&mut label.evidence, |evidence| evidence.span);
     }
@@ -99,9 +158,9 @@ fn beside_another(
 }
 
 /// Whether a name ends with a kind of business that a proper name follows: "Volksbank Emsland".
-fn is_front_of_longer(tokens: &Tokens, found: &Found, topic: &Topic, end: usize) -> bool {
+fn is_front_of_longer(tokens: &Tokens, found: &Found, classes: &Classes, end: usize) -> bool {
     token_at(tokens, end.saturating_sub(1)).is_some_and(|last| {
-        found.is(last, topic.cues.class("kind-before"))
+        found.is(last, classes.kind_before)
             && tokens.get(last + 1).is_some_and(|token| token.is_word() && token.capital && token.blank_before)
     })
 }
@@ -135,7 +194,8 @@ pub(super) fn token_at(tokens: &Tokens, byte: usize) -> Option<usize> {
 }
 
 /// Whether something beside an unsure name says that a company is meant.
-fn has_sign(tokens: &Tokens, found: &Found, topic: &Topic, start: usize, end: usize, lang: Lang) -> bool {
+fn has_sign(seen: &Seen<'_>, classes: &Classes, start: usize, end: usize) -> bool {
+    let Seen { tokens, found, lang, .. } = *seen;
     let (Some(first), Some(last)) = (token_at(tokens, start), token_at(tokens, end.saturating_sub(1))) else {
         return false;
     };
@@ -150,31 +210,22 @@ fn has_sign(tokens: &Tokens, found: &Found, topic: &Topic, start: usize, end: us
     if titled {
         return false;
     }
-    let cues = &topic.cues;
-    let class = |name: &str| cues.class(name);
-    let (role, kind, form, act, place) = (
-        class("company-role"),
-        class("company-kind"),
-        class("legal-form"),
-        class("company-act"),
-        class("company-before"),
-    );
+    let &Classes { role, kind, form, act, place, .. } = classes;
     let joined = tokens.get(last + 1).is_some_and(|token| token.is_sign('-') && !token.blank_before);
     let after = if joined { last + 2 } else { last + 1 };
-    if joined && (found.is(after, role) || found.is(after, class("company-tail"))) {
+    if joined && (found.is(after, role) || found.is(after, classes.tail)) {
         return true;
     }
-    if found.is(after, form) || found.is(after, role) || found.is(after, act) || found.is(after, class("company-deed"))
-    {
+    if found.is(after, form) || found.is(after, role) || found.is(after, act) || found.is(after, classes.deed) {
         return true;
     }
     // Genitive: "Otto's chief", "Metas Chef", "Zoom's own assistant"
-    let thing = |at: usize| found.is(at, role) || found.is(at, class("ai"));
+    let thing = |at: usize| found.is(at, role) || found.is(at, classes.machine);
     if tokens.fold(last).ends_with("'s") && (thing(after) || thing(after + 1)) {
         return true;
     }
     // The passage speaks of a house, and the bare name has no article, first name or surname beside it.
-    if stands_alone(tokens, first, last, lang) && speaks_of_a_house(tokens, found, topic, first) {
+    if stands_alone(tokens, first, last, lang) && speaks_of_a_house(tokens, found, classes, first) {
         return true;
     }
     let Some(before) = first.checked_sub(1) else {
@@ -255,17 +306,13 @@ fn stands_alone(tokens: &Tokens, first: usize, last: usize, lang: Lang) -> bool 
 }
 
 /// Whether a word of business stands in the sentence of a name.
-fn speaks_of_a_house(tokens: &Tokens, found: &Found, topic: &Topic, first: usize) -> bool {
+fn speaks_of_a_house(tokens: &Tokens, found: &Found, classes: &Classes, first: usize) -> bool {
     let sentence = tokens.get(first).map(|token| token.sentence);
-    ["company-kind", "market", "cut-noun", "hire", "job-noun"].iter().filter_map(|name| topic.cues.class(name)).any(
-        |class| {
-            found.hits.iter().any(|hit| {
-                hit.class == class
-                    && hit.first != first
-                    && tokens.get(hit.first).map(|token| token.sentence) == sentence
-            })
-        },
-    )
+    found.hits.iter().any(|hit| {
+        classes.house.contains(&Some(hit.class))
+            && hit.first != first
+            && tokens.get(hit.first).map(|token| token.sentence) == sentence
+    })
 }
 
 fn before_ends(tokens: &Tokens, first: usize) -> bool {

@@ -4,17 +4,21 @@
 //! evidence is the weights at their words. Without one (a pack for another topic), the cues of the
 //! pack decide by the weights that stand behind them.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use crate::article::Span;
+use crate::lang::Lang;
 use crate::lang::token::Tokens;
 use crate::topic::cue::Found;
 use crate::topic::{ClaimId, Model, Stance, Topic};
 
 use super::feature;
-use super::speaker::Voices;
-use super::words::{Known, Words};
-use super::{ClaimLabel, Evidence, SaidBy, StanceLabel};
+use super::speaker::{self, Voices};
+use super::weighing::{self, Known};
+use super::words::Words;
+use super::{ClaimLabel, Evidence, Rule, SaidBy, StanceLabel};
 use crate::sort;
 
 /// What a cue of weight 1 counts where no model decides.
@@ -58,7 +62,7 @@ type Part = (usize, usize, i32);
 
 /// The words behind a score: shares at the same words are taken together, the heaviest first. Only
 /// [`MOST_EVIDENCE`] for and as many against are kept.
-fn heaviest(known: &[Known], length: u32, share_of: impl Fn(&Known) -> i32) -> Vec<Part> {
+fn heaviest(known: &[Known], length: u32, share_of: &dyn Fn(&Known) -> i32) -> Vec<Part> {
     let order = |&(first, last, weight): &Part| (Reverse(weight.unsigned_abs()), first, last);
     let (mut good, mut bad): (Vec<Part>, Vec<Part>) = (Vec::new(), Vec::new());
     let mut keep = |(first, last, sum): Part| {
@@ -71,6 +75,27 @@ fn heaviest(known: &[Known], length: u32, share_of: impl Fn(&Known) -> i32) -> V
         list.insert(list.partition_point(|other| order(other) < order(&part)), part);
         list.truncate(MOST_EVIDENCE);
     };
+    sums(known, share_of, &mut keep);
+    good.append(&mut bad);
+    sort::by_key(&mut good, order);
+    good
+}
+
+/// The first token of the heaviest words for a label.
+fn heaviest_for(known: &[Known], length: u32, share_of: &dyn Fn(&Known) -> i32) -> Option<usize> {
+    let mut best: Option<Part> = None;
+    sums(known, share_of, &mut |(first, last, sum)| {
+        let weight = scaled(sum, length);
+        // They come in the order of the text, so that of two that weigh the same the first one stays.
+        if weight > best.map_or(0, |best| best.2) {
+            best = Some((first, last, weight));
+        }
+    });
+    best.map(|best| best.0)
+}
+
+/// Takes the shares at the same words together.
+fn sums(known: &[Known], share_of: &dyn Fn(&Known) -> i32, each: &mut dyn FnMut(Part)) {
     let mut open: Option<Part> = None;
     for known in known {
         let weight = share_of(known);
@@ -83,17 +108,14 @@ fn heaviest(known: &[Known], length: u32, share_of: impl Fn(&Known) -> i32) -> V
             Some(before) if before.0 == first && before.1 == last => before.2 = before.2.saturating_add(weight),
             _ => {
                 if let Some(before) = open.replace((first, last, weight)) {
-                    keep(before);
+                    each(before);
                 }
             }
         }
     }
     if let Some(last) = open {
-        keep(last);
+        each(last);
     }
-    good.append(&mut bad);
-    sort::by_key(&mut good, order);
-    good
 }
 
 /// Evidence from words, named by the pack's classes.
@@ -113,7 +135,8 @@ fn named(passage: &Passage<'_>, words: &mut Words, list: &[Part]) -> Vec<Evidenc
                 count += 1;
             }
         }
-        Evidence { span, rule: words.rule(named.get(..count).unwrap_or(&[]), passage.topic), weight }
+        let rule = Rule::Pack(words.rule(named.get(..count).unwrap_or(&[]), passage.topic));
+        Evidence { span, rule, weight }
     });
     evidence.collect()
 }
@@ -124,46 +147,77 @@ pub(crate) struct Passage<'a> {
     pub tokens: &'a Tokens,
     /// Its cues.
     pub found: &'a Found,
-    /// Who says what.
-    pub voices: &'a Voices,
+    /// Its language.
+    pub lang: Lang,
     /// What it may be about.
     pub topic: &'a Topic,
+    /// By which classes it is told who speaks.
+    pub says: &'a speaker::Classes,
+    /// Who says what, once something is claimed.
+    pub voices: OnceCell<Voices<'a>>,
+}
+
+impl Passage<'_> {
+    fn said_by(&self, token: usize) -> SaidBy {
+        let voices = || speaker::voices(self.tokens, self.found, self.says, self.lang);
+        self.voices.get_or_init(voices).at(token)
+    }
 }
 
 /// The claims and the stance of a passage by the pack's cues, where there is no model.
-pub(crate) fn by_cues_alone(passage: &Passage<'_>) -> (Vec<ClaimLabel>, StanceLabel) {
-    let Passage { tokens, found, voices, topic } = *passage;
-    let claims = (0..topic.claims.len()).filter_map(|index| claim_by_cues(tokens, found, voices, topic, index));
-    (claims.collect(), stance_by_cues(tokens, found, topic))
+pub(crate) fn by_cues_alone(passage: &Passage<'_>, evidence: bool) -> (Vec<ClaimLabel>, StanceLabel) {
+    let claims = (0..passage.topic.claims.len()).filter_map(|index| claim_by_cues(passage, index));
+    let (mut claims, mut stance) = (claims.collect::<Vec<_>>(), stance_by_cues(passage));
+    if !evidence {
+        claims.iter_mut().for_each(|claim| claim.evidence = Vec::new());
+        stance.evidence = Vec::new();
+    }
+    (claims, stance)
 }
 
-/// The claims and the stance of a passage by the features that the model knows, in the order of the text.
+/// The heaviest words of a label and, where they are asked for, all that is named as evidence.
+struct Named {
+    /// The first token of the heaviest words that speak for it; without them it is not given.
+    best: Option<usize>,
+    evidence: Vec<Evidence>,
+}
+
+/// The claims and the stance of a passage by the features that the model knows. `words` name the evidence;
+/// without them there is none.
 pub(crate) fn decide(
     passage: &Passage<'_>,
-    words: &mut Words,
+    mut words: Option<&mut Words>,
     model: &Model,
     known: &[Known],
     length: u32,
 ) -> (Vec<ClaimLabel>, StanceLabel) {
-    let Passage { tokens, found, voices, topic } = *passage;
     let scores = scores(model, known, length);
     let score_of = |label: usize| scores.get(label).copied().unwrap_or(0);
+    let with_evidence = words.is_some();
+    // Most passages of a large folder have no label that would have to be explained.
+    let mut sorted: Option<Vec<Known>> = None;
+    let mut explain = |share_of: &dyn Fn(&Known) -> i32| {
+        let known = sorted.get_or_insert_with(|| weighing::in_order(known));
+        match &mut words {
+            None => Named { best: heaviest_for(known, length, share_of), evidence: Vec::new() },
+            Some(words) => {
+                let list = heaviest(known, length, share_of);
+                let best = list.iter().find(|part| part.2 > 0).map(|part| part.0);
+                Named { best, evidence: named(passage, words, &list) }
+            }
+        }
+    };
     let mut claims = Vec::new();
-    for index in 0..topic.claims.len() {
-        let id = ClaimId(u8::try_from(index).unwrap_or(u8::MAX));
-        let Some(label) = model.columns.iter().position(|column| *column == Some(id)) else {
-            claims.extend(claim_by_cues(tokens, found, voices, topic, index));
-            continue;
-        };
+    for (label, claim) in model.columns.iter().enumerate() {
         let score = score_of(label);
+        let Some(id) = *claim else { continue };
         if score <= 0 {
             continue;
         }
-        let list = heaviest(known, length, |known| share(model, known, label));
-        let Some(best) = list.iter().find(|part| part.2 > 0) else { continue };
-        let said_by = voices.at(best.0);
-        claims.push(ClaimLabel { claim: id, score, evidence: named(passage, words, &list), said_by });
+        let Named { best: Some(best), evidence } = explain(&|known| share(model, known, label)) else { continue };
+        claims.push(ClaimLabel { claim: id, score, evidence, said_by: passage.said_by(best) });
     }
+    claims.shrink_to_fit();
     let first = model.claims.len();
     let mut ranked: Vec<(i32, usize)> =
         (0..Stance::ALL.len()).map(|stance| (score_of(first + stance), stance)).collect();
@@ -177,14 +231,16 @@ pub(crate) fn decide(
     // The evidence of a side is measured against the neutral reading; the neutral one against the next.
     let neutral = Stance::Neutral as usize;
     let against = if best.1 == neutral { second.1 } else { neutral };
-    let list = heaviest(known, length, |known| {
-        share(model, known, first + best.1).saturating_sub(share(model, known, first + against))
-    });
     let stance = Stance::ALL.get(best.1).copied().unwrap_or_default();
-    if stance != Stance::Neutral && !list.iter().any(|part| part.2 > 0) {
+    if stance == Stance::Neutral && !with_evidence {
+        return (claims, StanceLabel { stance, score: lead, evidence: Vec::new() });
+    }
+    let found =
+        explain(&|known| share(model, known, first + best.1).saturating_sub(share(model, known, first + against)));
+    if stance != Stance::Neutral && found.best.is_none() {
         return (claims, StanceLabel::default());
     }
-    (claims, StanceLabel { stance, score: lead, evidence: named(passage, words, &list) })
+    (claims, StanceLabel { stance, score: lead, evidence: found.evidence })
 }
 
 /// A close call between the two sides goes to mixed or neutral, whichever is nearer: calling a passage the
@@ -203,32 +259,38 @@ fn cautious(ranked: &mut [(i32, usize)], caution: i32) {
     }
 }
 
-fn by_cues(tokens: &Tokens, found: &Found, topic: &Topic, name: &str) -> Vec<(Evidence, usize)> {
+fn by_cues(passage: &Passage<'_>, name: &str) -> Vec<(Evidence, usize)> {
+    let &Passage { tokens, found, topic, .. } = passage;
     let Some(class) = topic.cues.class(name) else { return Vec::new() };
+    let rule: Arc<str> = Arc::from(name);
     let mut list: Vec<(Evidence, usize)> = found
         .hits
         .iter()
         .filter(|hit| hit.class == class)
         .map(|hit| {
             let weight = i32::from(hit.weight) * CUE;
-            (Evidence { span: span(tokens, hit.first, hit.last), rule: name.into(), weight }, hit.first)
+            (
+                Evidence { span: span(tokens, hit.first, hit.last), rule: Rule::Pack(Arc::clone(&rule)), weight },
+                hit.first,
+            )
         })
         .collect();
     sort::by_key(&mut list, |(evidence, _): &(Evidence, usize)| (-evidence.weight.abs(), evidence.span));
     list
 }
 
-fn claim_by_cues(tokens: &Tokens, found: &Found, voices: &Voices, topic: &Topic, index: usize) -> Option<ClaimLabel> {
-    let list = by_cues(tokens, found, topic, &format!("claim:{}", topic.claims.get(index)?.id));
+fn claim_by_cues(passage: &Passage<'_>, index: usize) -> Option<ClaimLabel> {
+    let list = by_cues(passage, &format!("claim:{}", passage.topic.claims.get(index)?.id));
     let score: i32 = list.iter().map(|(evidence, _)| evidence.weight).sum();
-    let said_by = list.iter().find(|(evidence, _)| evidence.is_for()).map_or(SaidBy::Author, |best| voices.at(best.1));
+    let said_by =
+        list.iter().find(|(evidence, _)| evidence.is_for()).map_or(SaidBy::Author, |best| passage.said_by(best.1));
     let evidence = list.into_iter().map(|(evidence, _)| evidence).collect();
     (score > 0).then(|| ClaimLabel { claim: ClaimId(u8::try_from(index).unwrap_or(u8::MAX)), score, evidence, said_by })
 }
 
-fn stance_by_cues(tokens: &Tokens, found: &Found, topic: &Topic) -> StanceLabel {
-    let pro = by_cues(tokens, found, topic, "stance:pro-automation");
-    let human = by_cues(tokens, found, topic, "stance:human-first");
+fn stance_by_cues(passage: &Passage<'_>) -> StanceLabel {
+    let pro = by_cues(passage, "stance:pro-automation");
+    let human = by_cues(passage, "stance:human-first");
     let sum = |list: &[(Evidence, usize)]| list.iter().map(|(evidence, _)| evidence.weight).sum::<i32>();
     let (for_pro, for_human) = (sum(&pro), sum(&human));
     let (stance, score) = match (for_pro > 0, for_human > 0) {

@@ -12,8 +12,8 @@ use xxhash_rust::xxh64::xxh64;
 
 use crate::lang::Lang;
 use crate::lang::token::{Kind, Tokens};
-use crate::topic::Topic;
 use crate::topic::cue::Found;
+use crate::topic::{Cues, Topic};
 
 use super::{CompanyLabel, Figure};
 
@@ -107,16 +107,15 @@ pub(crate) fn word_of(tokens: &Tokens, at: usize) -> Option<&str> {
 }
 
 /// The keys of a word with their values: the word itself, then its beginnings and endings.
-pub(crate) fn own_keys(namer: &mut Namer, word: &str) -> Vec<(u32, u8)> {
-    let mut keys = vec![(namer.key(&["w ", word]), WORD)];
+pub(crate) fn own_keys(namer: &mut Namer, word: &str) -> impl Iterator<Item = (u32, u8)> {
     let parts = [
+        ("w ", Some(word), WORD),
         ("p5 ", head(word, 5), HEAD),
         ("p7 ", head(word, 7), HEAD),
         ("s5 ", tail(word, 5), TAIL),
         ("s7 ", tail(word, 7), TAIL),
     ];
-    keys.extend(parts.into_iter().filter_map(|(mark, part, value)| Some((namer.key(&[mark, part?]), value))));
-    keys
+    parts.into_iter().filter_map(|(mark, part, value)| Some((namer.key(&[mark, part?]), value)))
 }
 
 /// The key of a word and the one before it; at the beginning there is none.
@@ -149,7 +148,7 @@ impl Builder<'_> {
 
 impl Sink for Builder<'_> {
     fn word(&mut self, tokens: &Tokens, before: Option<usize>, at: usize) {
-        let own = own_keys(&mut self.namer, word_of(tokens, at).unwrap_or(""));
+        let own: Vec<(u32, u8)> = own_keys(&mut self.namer, word_of(tokens, at).unwrap_or("")).collect();
         let pair = pair_key(&mut self.namer, tokens, before, at);
         for (place, (key, value)) in own.into_iter().enumerate() {
             self.add(key, at, at, value);
@@ -198,20 +197,59 @@ pub(crate) fn features(
     lang: Lang,
 ) -> Vec<Feature> {
     let mut out = Builder { namer: Namer::default(), names: topic.cues.classes(), out: Vec::new() };
-    walk(tokens, found, topic, figures, companies, lang, &mut out);
+    let look = Look { tokens, found, figures, companies };
+    walk(&look, topic, &Classes::of(&topic.cues), lang, &mut out);
     out.out
 }
 
+/// How a class of the pack becomes a feature.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// It is none.
+    Nothing,
+    /// By itself alone.
+    Alone,
+    /// With what stands around it.
+    Whole,
+}
+
+/// What the pack's classes are to the model.
+pub(crate) struct Classes {
+    neg: Option<u16>,
+    contrast: Option<u16>,
+    uses: Vec<Use>,
+}
+
+impl Classes {
+    /// The classes by their names.
+    pub fn of(cues: &Cues) -> Self {
+        let of = |name: &String| match name.as_str() {
+            "common" | "reference" | "company-deed" | "no-company" => Use::Nothing,
+            name if name.starts_with("unit:") => Use::Nothing,
+            "neg" | "contrast" | "company-act" | "company-before" | "company-tail" | "legal-form" | "company-kind" => {
+                Use::Alone
+            }
+            _ => Use::Whole,
+        };
+        Self { neg: cues.class("neg"), contrast: cues.class("contrast"), uses: cues.classes().iter().map(of).collect() }
+    }
+}
+
+/// What is known of a passage before it is weighed.
+pub(crate) struct Look<'a> {
+    /// Its words.
+    pub tokens: &'a Tokens,
+    /// Its cues.
+    pub found: &'a Found,
+    /// Its figures.
+    pub figures: &'a [Figure],
+    /// Its companies.
+    pub companies: &'a [CompanyLabel],
+}
+
 /// Gives all features of a passage to a sink.
-pub(crate) fn walk(
-    tokens: &Tokens,
-    found: &Found,
-    topic: &Topic,
-    figures: &[Figure],
-    companies: &[CompanyLabel],
-    lang: Lang,
-    out: &mut impl Sink,
-) {
+pub(crate) fn walk(look: &Look<'_>, topic: &Topic, known: &Classes, lang: Lang, out: &mut impl Sink) {
+    let tokens = look.tokens;
     let count = tokens.list.len().min(usize::from(u16::MAX));
     let language = if lang == Lang::De { "de" } else { "en" };
     out.form(0, 0, &["=", language]);
@@ -222,47 +260,34 @@ pub(crate) fn walk(
             before = Some(at);
         }
     }
-    classes(tokens, found, topic, out);
-    form(tokens, figures, companies, out);
+    classes(tokens, look.found, topic.cues.classes().len(), known, out);
+    form(tokens, look.figures, look.companies, out);
 }
 
 /// The pack's classes with what stands around them.
-fn classes(tokens: &Tokens, found: &Found, topic: &Topic, out: &mut impl Sink) {
-    let cues = &topic.cues;
-    let names = cues.classes();
-    let is_marker = |name: &str| {
-        name.starts_with("unit:")
-            || matches!(
-                name,
-                "neg" | "contrast" | "company-act" | "company-before" | "company-tail" | "legal-form" | "company-kind"
-            )
-    };
-    let (neg, contrast) = (cues.class("neg"), cues.class("contrast"));
+fn classes(tokens: &Tokens, found: &Found, count: usize, known: &Classes, out: &mut impl Sink) {
     // Per clause: whether it is negated; per token: whether a contrast stands before it.
     let clauses = tokens.list.last().map_or(0, |last| usize::from(last.clause) + 1);
     let mut negated = vec![false; clauses];
     let mut turns_at = usize::MAX;
     for hit in &found.hits {
-        if Some(hit.class) == neg
+        if Some(hit.class) == known.neg
             && let Some(clause) = tokens.get(hit.first).and_then(|token| negated.get_mut(usize::from(token.clause)))
         {
             *clause = true;
         }
-        if Some(hit.class) == contrast && turns_at == usize::MAX && hit.first > 3 {
+        if Some(hit.class) == known.contrast && turns_at == usize::MAX && hit.first > 3 {
             turns_at = hit.first;
         }
     }
     let last_sentence = tokens.sentences.saturating_sub(1);
     let mut seen: Vec<(u16, u16, usize, usize)> = Vec::new();
     for hit in &found.hits {
-        let Some(name) = names.get(usize::from(hit.class)).map(String::as_str) else { continue };
-        let Some(token) = tokens.get(hit.first) else { continue };
-        if name.starts_with("unit:") || matches!(name, "common" | "reference" | "company-deed" | "no-company") {
-            continue;
-        }
+        let as_what = known.uses.get(usize::from(hit.class)).copied().unwrap_or(Use::Nothing);
+        let Some(token) = tokens.get(hit.first).filter(|_| as_what != Use::Nothing) else { continue };
         let (first, last) = (hit.first, hit.last);
         out.class(0, hit.class, first, last);
-        if is_marker(name) {
+        if as_what == Use::Alone {
             continue;
         }
         let is_negated = negated.get(usize::from(token.clause)).copied().unwrap_or(false);
@@ -281,14 +306,14 @@ fn classes(tokens: &Tokens, found: &Found, topic: &Topic, out: &mut impl Sink) {
         seen.push((token.sentence, hit.class, first, last));
     }
     // Pairs of classes within a sentence, in alphabetical order of their names.
-    let mut seen_pairs = vec![0u64; names.len() * names.len() / 64 + 1];
+    let mut seen_pairs = if seen.len() > 1 { vec![0u64; count * count / 64 + 1] } else { Vec::new() };
     let mut pairs = 0;
     for (index, &(sentence, a, first_a, last_a)) in seen.iter().enumerate() {
         for &(other, b, first_b, last_b) in seen.get(index + 1..).unwrap_or(&[]) {
             if other != sentence {
                 break;
             }
-            let place = usize::from(a) * names.len() + usize::from(b);
+            let place = usize::from(a) * count + usize::from(b);
             let Some(word) = seen_pairs.get_mut(place / 64) else { continue };
             if a == b || *word >> (place % 64) & 1 == 1 || pairs > MOST_PAIRS {
                 continue;

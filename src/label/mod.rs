@@ -9,23 +9,29 @@ mod decide;
 pub(crate) mod feature;
 mod figure;
 pub mod ledger;
+mod marks;
+mod rule;
 mod speaker;
 pub mod speaker_kind;
 pub mod statement;
 pub mod train;
 mod unknown;
+mod weighing;
 mod when;
 mod words;
 
-use std::sync::Arc;
+use std::cell::OnceCell;
 
 use serde::{Deserialize, Serialize};
 
 use crate::article::Span;
 use crate::lang::Lang;
-use crate::topic::{ClaimId, Stance, Topic};
+use crate::lang::token::Tokens;
+use crate::topic::cue::Found;
+use crate::topic::{ClaimId, Cues, Stance, Topic};
 
 pub use figure::{Figure, PairKind, Unit};
+pub use rule::Rule;
 
 /// The words that led to a label, or spoke against it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +39,7 @@ pub struct Evidence {
     /// Where the words stand.
     pub span: Span,
     /// The cue's class, the rule or the model's feature, as the pack and `docs/labels.md` name it.
-    pub rule: Arc<str>,
+    pub rule: Rule,
     /// How much it counts: positive for the label, negative against it. Scores and weights are
     /// in the same unit; 0 is the border of a decision.
     pub weight: i32,
@@ -119,60 +125,95 @@ pub fn annotate(text: &str, lang: Option<Lang>, topic: &Topic) -> Labels {
     Annotator::new(topic).annotate(text, lang)
 }
 
-/// Labels passages of one topic, one after another. What it has found out about a word is kept for the
-/// next passage; the labels are those of [`annotate`].
-pub struct Annotator<'t> {
-    topic: &'t Topic,
-    words: words::Words,
-    units: figure::UnitClasses,
+/// The pack's classes that the rules ask for, by number.
+pub(crate) struct Classes {
+    pub figures: figure::Classes,
+    pub companies: company::Classes,
+    pub features: feature::Classes,
+    pub voices: speaker::Classes,
 }
 
-impl<'t> Annotator<'t> {
+impl Classes {
+    /// Finds them by their names.
+    pub fn of(cues: &Cues) -> Self {
+        Self {
+            figures: figure::Classes::of(cues),
+            companies: company::Classes::of(cues),
+            features: feature::Classes::of(cues),
+            voices: speaker::Classes::of(cues),
+        }
+    }
+}
+
+/// What labelling has found out about words, kept for the next passage of the same topic, with room that is
+/// used again and again.
+pub struct Memory {
+    words: words::Words,
+    classes: Classes,
+    tokens: Tokens,
+    found: Found,
+    reading: words::Reading,
+}
+
+impl Memory {
     /// Begins.
-    pub fn new(topic: &'t Topic) -> Self {
-        Self { topic, words: words::Words::default(), units: figure::UnitClasses::of(&topic.cues) }
+    pub fn new(topic: &Topic) -> Self {
+        Self {
+            words: words::Words::default(),
+            classes: Classes::of(&topic.cues),
+            tokens: Tokens::default(),
+            found: Found::default(),
+            reading: words::Reading::default(),
+        }
     }
 
-    /// Labels a passage. Without a language it is told from the words; German where nothing tells it.
-    pub fn annotate(&mut self, text: &str, lang: Option<Lang>) -> Labels {
-        let topic = self.topic;
-        let tokens = crate::lang::token::tokens(text);
-        let lang = lang.unwrap_or_else(|| guess(&tokens));
-        let numbers = self.words.read(&tokens, topic);
-        let found = topic.cues.find_by(&tokens, |at| self.words.cues(numbers.get(at).copied()?));
-        let figures = figure::figures_by(&tokens, &found, &self.units, &topic.cues, lang);
-        let companies = company::companies(text, &tokens, &found, topic, lang);
-        let voices = speaker::voices(&tokens, &found, topic, lang);
-        let passage = decide::Passage { tokens: &tokens, found: &found, voices: &voices, topic };
+    /// Labels a passage of the topic that this began with. Without `evidence` claims and stance come without
+    /// the words that led to them, in half the time; all else is the same.
+    pub fn annotate(&mut self, topic: &Topic, text: &str, lang: Option<Lang>, evidence: bool) -> Labels {
+        let Self { words, classes, tokens, found, reading } = self;
+        crate::lang::token::read(text, tokens);
+        words.read(tokens, topic, reading);
+        words.find(tokens, topic, reading, found);
+        let lang = lang.unwrap_or_else(|| reading.marks.lang());
+        let figures = figure::figures_by(tokens, found, &classes.figures, &reading.marks, lang);
+        let seen = company::Seen { text, tokens, found, marks: &reading.marks, lang };
+        let companies = company::companies_by(&seen, topic, &classes.companies);
+        let says = &classes.voices;
+        let passage = decide::Passage { tokens, found, lang, topic, says, voices: OnceCell::new() };
         let (claims, stance) = match &topic.model {
-            None => decide::by_cues_alone(&passage),
+            None => decide::by_cues_alone(&passage, evidence),
             Some(model) => {
-                let mut weighing = words::Weighing::new(&mut self.words, &numbers, topic, model);
-                feature::walk(&tokens, &found, topic, &figures, &companies, lang, &mut weighing);
+                let look = feature::Look { tokens, found, figures: &figures, companies: &companies };
+                let mut weighing = weighing::Weighing::new(words, &reading.numbers, topic, model);
+                feature::walk(&look, topic, &classes.features, lang, &mut weighing);
                 let (known, length) = weighing.done();
-                decide::decide(&passage, &mut self.words, model, &known, length)
+                decide::decide(&passage, evidence.then_some(words), model, &known, length)
             }
         };
         Labels { lang, companies, claims, stance, figures }
     }
 }
 
-/// The language by its small words.
-fn guess(tokens: &crate::lang::token::Tokens) -> Lang {
-    const GERMAN: &[&str] = &[
-        "der", "die", "das", "und", "ist", "nicht", "ein", "eine", "den", "dem", "des", "von", "mit", "auf", "für",
-        "im", "zu", "sich", "auch", "wird", "werden", "bei", "sie", "er", "es", "wir", "ich", "als", "nach", "wie",
-        "aus",
-    ];
-    const ENGLISH: &[&str] = &[
-        "the", "and", "of", "to", "a", "is", "that", "it", "for", "with", "are", "by", "we", "be", "have", "has", "i",
-        "you", "at", "or", "from", "this", "its", "not", "said", "which", "but", "they", "on", "were", "their",
-    ];
-    let (mut german, mut english) = (0u32, 0u32);
-    for index in 0..tokens.list.len() {
-        let word = tokens.fold(index);
-        german += u32::from(GERMAN.contains(&word)) + u32::from(word.contains(['ä', 'ö', 'ü', 'ß']));
-        english += u32::from(ENGLISH.contains(&word));
+/// Labels passages of one topic, one after another. What it has found out about a word is kept for the
+/// next passage; the labels are those of [`annotate`].
+pub struct Annotator<'t> {
+    topic: &'t Topic,
+    memory: Memory,
+}
+
+impl<'t> Annotator<'t> {
+    /// Begins.
+    pub fn new(topic: &'t Topic) -> Self {
+        Self { topic, memory: Memory::new(topic) }
     }
-    if english > german { Lang::En } else { Lang::De }
+
+    /// Labels a passage. Without a language it is told from the words; German where nothing tells it.
+    pub fn annotate(&mut self, text: &str, lang: Option<Lang>) -> Labels {
+        self.memory.annotate(self.topic, text, lang, true)
+    }
+
+    /// The same, but claims and stance come without the words that led to them.
+    pub fn labels(&mut self, text: &str, lang: Option<Lang>) -> Labels {
+        self.memory.annotate(self.topic, text, lang, false)
+    }
 }

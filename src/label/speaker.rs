@@ -8,7 +8,7 @@
 use crate::article::Span;
 use crate::lang::Lang;
 use crate::lang::token::Tokens;
-use crate::topic::Topic;
+use crate::topic::Cues;
 use crate::topic::cue::Found;
 
 use super::SaidBy;
@@ -16,16 +16,44 @@ use phrase::{before_colon, clause_start, ends_clause, is_article, phrase_at, spe
 
 mod phrase;
 
-/// The voice of each token.
-#[derive(Debug, Default)]
-pub(crate) struct Voices {
-    of: Vec<SaidBy>,
+/// The pack's classes that tell who speaks.
+pub(crate) struct Classes {
+    say: Option<u16>,
+    source: Option<u16>,
+    mood: Option<u16>,
 }
 
-impl Voices {
+impl Classes {
+    /// The classes by their names.
+    pub fn of(cues: &Cues) -> Self {
+        Self { say: cues.class("say"), source: cues.class("say-source"), mood: cues.class("konjunktiv") }
+    }
+}
+
+/// The voice of each token.
+pub(crate) struct Voices<'a> {
+    tokens: &'a Tokens,
+    sentences: Vec<Sentence>,
+}
+
+impl Voices<'_> {
     /// Who says the token.
     pub fn at(&self, token: usize) -> SaidBy {
-        self.of.get(token).cloned().unwrap_or(SaidBy::Author)
+        let Some(token) = self.tokens.get(token) else { return SaidBy::Author };
+        let index = usize::from(token.sentence);
+        match self.sentences.get(index) {
+            _ if token.quoted => SaidBy::Quoted { speaker: self.speaker_of_quote(index) },
+            Some(sentence) if sentence.reported => SaidBy::Reported { speaker: sentence.speaker },
+            _ => SaidBy::Author,
+        }
+    }
+
+    /// A quotation takes the speaker of its own sentence, else of the one before, else of the one behind.
+    fn speaker_of_quote(&self, index: usize) -> Option<Span> {
+        let (before, rest) = self.sentences.split_at(index.min(self.sentences.len()));
+        let named = |sentence: &Sentence| sentence.speaker;
+        let own = rest.first().and_then(named);
+        own.or_else(|| before.iter().rev().find_map(named)).or_else(|| rest.iter().skip(1).find_map(named))
     }
 }
 
@@ -43,9 +71,8 @@ struct Sentence {
 }
 
 /// Finds the voices of a passage.
-pub(crate) fn voices(tokens: &Tokens, found: &Found, topic: &Topic, lang: Lang) -> Voices {
-    let class = |name: &str| topic.cues.class(name);
-    let (say, source, mood) = (class("say"), class("say-source"), class("konjunktiv"));
+pub(crate) fn voices<'a>(tokens: &'a Tokens, found: &Found, classes: &Classes, lang: Lang) -> Voices<'a> {
+    let &Classes { say, source, mood } = classes;
     let mut sentences = vec![Sentence::default(); usize::from(tokens.sentences)];
     for (at, token) in tokens.list.iter().enumerate() {
         let Some(sentence) = sentences.get_mut(usize::from(token.sentence)) else { continue };
@@ -88,8 +115,7 @@ pub(crate) fn voices(tokens: &Tokens, found: &Found, topic: &Topic, lang: Lang) 
             sentence.frame = whose_mood(tokens, at);
         }
     }
-    // The speaker goes on through sentences that only the mood marks as reported; a quotation takes
-    // the speaker of its own sentence, else of the one before, else of the one behind.
+    // The speaker goes on through sentences that only the mood marks as reported.
     let mut last: Option<Span> = None;
     let mut any = false;
     for sentence in &mut sentences {
@@ -102,39 +128,20 @@ pub(crate) fn voices(tokens: &Tokens, found: &Found, topic: &Topic, lang: Lang) 
         any |= sentence.reported;
         last = sentence.speaker.or(last);
     }
-    let speaker_of_quote = |index: usize| -> Option<Span> {
-        let own = sentences.get(index).and_then(|sentence| sentence.speaker);
-        let before =
-            sentences.get(..index).and_then(|before| before.iter().rev().find_map(|sentence| sentence.speaker));
-        own.or(before).or_else(|| {
-            sentences.get(index + 1..).and_then(|behind| behind.iter().find_map(|sentence| sentence.speaker))
-        })
-    };
-    let of = tokens
-        .list
-        .iter()
-        .map(|token| {
-            let index = usize::from(token.sentence);
-            match sentences.get(index) {
-                _ if token.quoted => SaidBy::Quoted { speaker: speaker_of_quote(index) },
-                Some(sentence) if sentence.reported => SaidBy::Reported { speaker: sentence.speaker },
-                _ => SaidBy::Author,
-            }
-        })
-        .collect();
-    Voices { of }
+    Voices { tokens, sentences }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lang::token;
+    use crate::topic::Topic;
 
     fn voice(text: &str, word: &str, lang: Lang) -> String {
         let topic = Topic::bundled().0;
         let tokens = token::tokens(text);
         let found = topic.cues.find(&tokens);
-        let voices = voices(&tokens, &found, &topic, lang);
+        let voices = voices(&tokens, &found, &Classes::of(&topic.cues), lang);
         let at = (0..tokens.list.len()).find(|&at| tokens.fold(at) == word).unwrap();
         let name = |speaker: Option<Span>| speaker.map_or("?", |span| span.of(text)).to_string();
         match voices.at(at) {

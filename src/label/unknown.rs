@@ -9,9 +9,11 @@
 use crate::article::Span;
 use crate::lang::Lang;
 use crate::lang::token::Tokens;
-use crate::topic::Topic;
-use crate::topic::cue::Found;
+use crate::topic::Cues;
+use crate::topic::cue::{ClassSet, Found};
 
+use super::company::Seen;
+use super::marks::Marks;
 use super::{CompanyLabel, Evidence};
 
 /// How much the signs of a name must come to. At 1 every "bei Freunden" is a company; as it grows
@@ -69,12 +71,8 @@ const NOUN_ENDS: &[&str] = &[
     "menschen",
 ];
 
-struct Scan<'a> {
-    text: &'a str,
-    tokens: &'a Tokens,
-    found: &'a Found,
-    lang: Lang,
-    taken: &'a [Span],
+/// The pack's classes that tell a company which no list knows.
+pub(super) struct Classes {
     before: Option<u16>,
     after: Option<u16>,
     kind: Option<u16>,
@@ -85,45 +83,17 @@ struct Scan<'a> {
     worker: Option<u16>,
     machine: Option<u16>,
     common: Option<u16>,
-    classes: Vec<Option<u16>>,
+    no_company: Option<u16>,
+    /// A word of these is no name.
+    words: ClassSet,
 }
 
-/// A possible name: its tokens and what speaks for it.
-struct Candidate {
-    first: usize,
-    last: usize,
-    weight: i32,
-    rule: &'static str,
-}
-
-/// Adds the companies that the wording gives away.
-pub(super) fn add(
-    text: &str,
-    tokens: &Tokens,
-    found: &Found,
-    topic: &Topic,
-    lang: Lang,
-    taken: &[Span],
-    out: &mut Vec<CompanyLabel>,
-) {
-    let class = |name: &str| topic.cues.class(name);
-    let scan = Scan {
-        text,
-        tokens,
-        found,
-        lang,
-        taken,
-        before: class("kind-before"),
-        after: class("kind-after"),
-        kind: class("company-kind"),
-        form: class("legal-form"),
-        role: class("company-role"),
-        act: class("company-act"),
-        firm: class("company-deed"),
-        worker: class("worker"),
-        machine: class("ai"),
-        common: class("common"),
-        classes: [
+impl Classes {
+    /// The classes by their names.
+    pub fn of(cues: &Cues) -> Self {
+        let class = |name: &str| cues.class(name);
+        let mut words = ClassSet::default();
+        let names = [
             "ai",
             "job-noun",
             "worker",
@@ -141,11 +111,48 @@ pub(super) fn add(
             "method",
             "place",
             "no-company",
-        ]
-        .iter()
-        .map(|name| class(name))
-        .collect(),
-    };
+            "common",
+        ];
+        names.iter().filter_map(|name| class(name)).for_each(|class| words.add(class));
+        Self {
+            before: class("kind-before"),
+            after: class("kind-after"),
+            kind: class("company-kind"),
+            form: class("legal-form"),
+            role: class("company-role"),
+            act: class("company-act"),
+            firm: class("company-deed"),
+            worker: class("worker"),
+            machine: class("ai"),
+            common: class("common"),
+            no_company: class("no-company"),
+            words,
+        }
+    }
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    tokens: &'a Tokens,
+    found: &'a Found,
+    marks: &'a Marks,
+    lang: Lang,
+    taken: &'a [Span],
+    classes: &'a Classes,
+}
+
+/// A possible name: its tokens and what speaks for it.
+struct Candidate {
+    first: usize,
+    last: usize,
+    weight: i32,
+    rule: &'static str,
+}
+
+/// Adds the companies that the wording gives away.
+pub(super) fn add(seen: &Seen<'_>, classes: &Classes, taken: &[Span], out: &mut Vec<CompanyLabel>) {
+    let Seen { text, tokens, found, marks, lang } = *seen;
+    let scan = Scan { text, tokens, found, marks, lang, taken, classes };
     let mut candidates = Vec::new();
     let mut at = 0;
     while at < tokens.list.len() {
@@ -186,18 +193,10 @@ impl Scan<'_> {
 
     /// Whether a token may be part of a name that nobody knows: a capital, no common word, not yet taken.
     fn proper(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else { return false };
-        if !token.capital || !token.is_word() || self.is(at, self.common) {
-            return false;
-        }
-        let word = self.tokens.fold(at);
-        if self.taken.iter().any(|span| (span.start as usize) < token.end && token.start < span.end as usize)
-            || self.classes.iter().any(|class| self.is(at, *class))
-        {
-            return false;
-        }
-        let noun = self.lang == Lang::De && NOUN_ENDS.iter().any(|end| word.ends_with(end));
-        word.chars().nth(1).is_some() && !is_contraction(word) && !noun
+        self.tokens.get(at).is_some_and(|token| token.capital && token.is_word())
+            && !self.marks.is_no_name(at, self.lang)
+            && !self.found.is_any(at, &self.classes.words)
+            && self.free(at)
     }
 
     /// Whether a word may stand beside a kind of business: not common, not taken, no office.
@@ -213,12 +212,12 @@ impl Scan<'_> {
         token.is_word()
             && token.capital
             && word.chars().count() > 1
-            && !self.is(at, self.common)
+            && !self.is(at, self.classes.common)
             && self.free(at)
             && !adjective
             && !crate::label::figure::is_number_word(word)
-            && ![self.role, self.kind, self.worker].iter().any(|class| self.is(at, *class))
-            && !self.is(at, self.classes.last().copied().flatten())
+            && ![self.classes.role, self.classes.kind, self.classes.worker].iter().any(|class| self.is(at, *class))
+            && !self.is(at, self.classes.no_company)
     }
 
     fn free(&self, at: usize) -> bool {
@@ -251,8 +250,9 @@ impl Scan<'_> {
             return None;
         }
         // "Backhaus Krumm"; the kind may stand in the genitive.
-        let no_name = self.classes.last().copied().flatten();
-        if self.is(at, self.before) && !self.is(at, no_name) && self.beside(at + 1) && self.beside_kind(at + 1) {
+        let no_name = self.classes.no_company;
+        if self.is(at, self.classes.before) && !self.is(at, no_name) && self.beside(at + 1) && self.beside_kind(at + 1)
+        {
             let first = match at.checked_sub(1) {
                 Some(before)
                     if self.beside(at) && self.beside_kind(before) && self.tokens.fold(before).ends_with("er") =>
@@ -264,7 +264,7 @@ impl Scan<'_> {
             let mut last = at + 1;
             while last < at + 3
                 && self.beside(last + 1)
-                && (self.is(last + 1, self.after) || last == at + 1 && self.proper(last + 1))
+                && (self.is(last + 1, self.classes.after) || last == at + 1 && self.proper(last + 1))
                 && self.tokens.get(last + 1).is_some_and(|token| token.capital)
             {
                 last += 1;
@@ -279,7 +279,7 @@ impl Scan<'_> {
                 && self.tokens.get(at + 2).is_some_and(|next| next.is_word() && !next.blank_before)
                 && self.lang == Lang::De
             {
-                let office = self.is(at + 2, self.role)
+                let office = self.is(at + 2, self.classes.role)
                     || matches!(self.tokens.fold(at + 2), "konzern" | "gruppe" | "aktie" | "filiale" | "filialen");
                 if office && token.end - token.start > 3 {
                     return Some(Candidate { first: at, last: at, weight: 60, rule: "name-with-office" });
@@ -293,15 +293,15 @@ impl Scan<'_> {
                     break;
                 }
                 if self.tokens.get(next).is_some_and(|next| next.capital) && self.free(next) {
-                    if self.is(next, self.form) {
+                    if self.is(next, self.classes.form) {
                         return Some(Candidate { first: at, last: next - 1, weight: 80, rule: "legal-form" });
                     }
-                    if self.is(next, self.after) {
+                    if self.is(next, self.classes.after) {
                         // "Lumen Legal Systems", "Ocean State Bancorp": the longest run of kinds.
                         let mut last = next;
                         while last < next + 3
                             && self.beside(last + 1)
-                            && self.is(last + 1, self.after)
+                            && self.is(last + 1, self.classes.after)
                             && self.tokens.get(last + 1).is_some_and(|token| token.capital)
                         {
                             last += 1;
@@ -316,17 +316,21 @@ impl Scan<'_> {
             if self.tokens.get(at + 1).is_some_and(|sign| sign.is_sign('&'))
                 && self.tokens.get(at + 2).is_some_and(|next| next.capital)
             {
-                let more = self.beside(at + 3) && self.is(at + 3, self.after);
+                let more = self.beside(at + 3) && self.is(at + 3, self.classes.after);
                 return Some(Candidate { first: at, last: at + 2 + usize::from(more), weight: 60, rule: "ampersand" });
             }
             if let Some(before) = at.checked_sub(1) {
                 let last = self.run(at);
                 // "der Versorger Elbmarsch Strom", "the insurer Northgate"
-                if self.is(before, self.kind) && self.free(before) && self.beside(at) && !self.is(before, self.worker) {
+                if self.is(before, self.classes.kind)
+                    && self.free(before)
+                    && self.beside(at)
+                    && !self.is(before, self.classes.worker)
+                {
                     return Some(Candidate { first: at, last, weight: 60, rule: "kind-before-name" });
                 }
                 // "CEO of Varenta", "Chefin von Varenta"
-                let office = before.checked_sub(1).is_some_and(|office| self.is(office, self.role));
+                let office = before.checked_sub(1).is_some_and(|office| self.is(office, self.classes.role));
                 if office && matches!(self.tokens.fold(before), "of" | "von" | "at" | "bei") {
                     return Some(Candidate {
                         first: at,
@@ -367,7 +371,7 @@ impl Scan<'_> {
                     | "the"
             ) || self.tokens.get(*at).is_some_and(|token| token.is_sign(','))
         };
-        (from..from + 4).take_while(|at| !opens(at)).any(|at| self.is(at, self.kind))
+        (from..from + 4).take_while(|at| !opens(at)).any(|at| self.is(at, self.classes.kind))
     }
 
     /// Whether a name stands anywhere behind another capital, as a surname does behind a first name or an office.
@@ -377,17 +381,20 @@ impl Scan<'_> {
             same_name(self.tokens.fold(at), name)
                 && self.beside(at)
                 && self.tokens.get(before).is_some_and(|token| token.capital)
-                && !self.is(before, self.kind)
-                && !self.is(before, self.common)
+                && !self.is(before, self.classes.kind)
+                && !self.is(before, self.classes.common)
         })
     }
 
     /// Signs that have to come together.
     fn weak(&self, candidates: &mut Vec<Candidate>) {
         for at in 0..self.tokens.list.len() {
+            if !self.proper(at) {
+                continue;
+            }
             let inside = candidates.iter().any(|candidate| candidate.first <= at && at <= candidate.last);
             let after_proper = at.checked_sub(1).is_some_and(|before| self.beside(at) && self.proper(before));
-            if inside || after_proper || !self.proper(at) {
+            if inside || after_proper {
                 continue;
             }
             let last = self.run(at);
@@ -398,7 +405,7 @@ impl Scan<'_> {
                 self.tokens.get(before).map(|token| token.sentence) != self.tokens.get(at).map(|token| token.sentence)
             });
             let title = before.is_some_and(|before| {
-                self.is(before, self.worker)
+                self.is(before, self.classes.worker)
                     || matches!(
                         self.tokens.fold(before),
                         "herr" | "frau" | "dr" | "mr" | "mrs" | "ms" | "sir" | "prof" | "."
@@ -420,7 +427,11 @@ impl Scan<'_> {
                     }
                     (Lang::En, "at") => 25,
                     // "der Assistent von Convia"
-                    (Lang::De, "von") if before.checked_sub(1).is_some_and(|thing| self.is(thing, self.machine)) => 45,
+                    (Lang::De, "von")
+                        if before.checked_sub(1).is_some_and(|thing| self.is(thing, self.classes.machine)) =>
+                    {
+                        45
+                    }
                     (Lang::De, "von" | "für") | (Lang::En, "by" | "for" | "from" | "with") => 10,
                     _ => 0,
                 };
@@ -468,16 +479,16 @@ impl Scan<'_> {
             // "Jana Sommer betonte", "Sprecherin Sommer betonte": the last part of what somebody is called.
             // So is the same name alone, later in the passage.
             let small_next = self.tokens.get(last + 1).is_some_and(|token| !token.capital);
-            let does = small_next && (self.is(last + 1, self.act) || self.is(last + 1, self.firm));
+            let does = small_next && (self.is(last + 1, self.classes.act) || self.is(last + 1, self.classes.firm));
             let somebody = does && last == at && self.is_somebody(word);
-            if !somebody && small_next && self.is(last + 1, self.act) {
+            if !somebody && small_next && self.is(last + 1, self.classes.act) {
                 weight += if speech || last > at { 10 } else { 25 };
                 rule = "business-verb";
                 // "… its employees": the pronoun of a house.
                 let house = (last + 2..last + 12).any(|at| matches!(self.tokens.fold(at), "its" | "itself"));
                 weight += if house && self.lang == Lang::En { 25 } else { 0 };
             }
-            if self.lang == Lang::En && matches!(next, "today" | "this") && self.is(last + 2, self.act) {
+            if self.lang == Lang::En && matches!(next, "today" | "this") && self.is(last + 2, self.classes.act) {
                 weight += 40;
                 rule = "business-verb";
             }
@@ -490,8 +501,8 @@ impl Scan<'_> {
             }
             // "Varenta's assistant" is its machine; "Lindsay's former assistant" is a person's.
             let owns = |at: usize| {
-                self.is(at, self.role)
-                    || self.is(at, self.machine) && !self.tokens.fold(at).starts_with("assistant")
+                self.is(at, self.classes.role)
+                    || self.is(at, self.classes.machine) && !self.tokens.fold(at).starts_with("assistant")
                     || matches!(self.tokens.fold(at), "results" | "earnings")
             };
             if word.ends_with("'s")
@@ -506,7 +517,7 @@ impl Scan<'_> {
             if self.lang == Lang::De
                 && word.ends_with('s')
                 && word.len() > 5
-                && self.is(last + 1, self.role)
+                && self.is(last + 1, self.classes.role)
                 && !self.tokens.fold(last + 1).is_empty()
                 && last == at
             {
@@ -524,20 +535,23 @@ impl Scan<'_> {
             let sign = |at: usize, sign: char| self.tokens.get(at).is_some_and(|token| token.is_sign(sign));
             let called = before.is_some_and(|before| {
                 matches!(self.tokens.fold(before), "called" | "named" | "namens" | "genannt")
-                    && (1..4).any(|back| before.checked_sub(back).is_some_and(|kind| self.is(kind, self.kind)))
+                    && (1..4).any(|back| before.checked_sub(back).is_some_and(|kind| self.is(kind, self.classes.kind)))
             });
             let set_off = before.is_some_and(|before| {
                 sign(before, ',')
                     && sign(last + 1, ',')
-                    && before.checked_sub(1).is_some_and(|kind| self.is(kind, self.kind) && !self.is(kind, self.worker))
+                    && before
+                        .checked_sub(1)
+                        .is_some_and(|kind| self.is(kind, self.classes.kind) && !self.is(kind, self.classes.worker))
             });
-            if called || set_off || sign(last + 1, ',') && self.is(last + 2, self.kind) && self.lang == Lang::En {
+            if called || set_off || sign(last + 1, ',') && self.is(last + 2, self.classes.kind) && self.lang == Lang::En
+            {
                 weight += 45;
                 rule = "apposition";
             }
             // What only a house does: "Flinkrad beschäftigt", "Teva employs", "FBR shares rose".
             let shares = self.lang == Lang::En && matches!(next, "shares" | "stock" | "plc" | "employees");
-            if !somebody && small_next && self.is(last + 1, self.firm) || shares {
+            if !somebody && small_next && self.is(last + 1, self.classes.firm) || shares {
                 weight += 45;
                 rule = "business-verb";
             }
@@ -562,8 +576,8 @@ impl Scan<'_> {
         let raw = self.text.get(first.start..last.end)?.replace('’', "'");
         let mut name = raw.trim_end_matches("'s").trim_end_matches('\'').to_string();
         if candidate.rule == "kind-of-business"
-            && self.is(candidate.first, self.before)
-            && !self.is(candidate.first, self.after)
+            && self.is(candidate.first, self.classes.before)
+            && !self.is(candidate.first, self.classes.after)
         {
             // "des Kabelwerks Trossau"
             let before = candidate.first.checked_sub(1).map_or("", |before| self.tokens.fold(before));
@@ -628,9 +642,14 @@ fn name_like(word: &str) -> bool {
     .any(|end| word.ends_with(end))
 }
 
+/// Whether a word is written as no name is: by its length, as a contraction, as a German noun.
+pub(super) fn is_no_name(word: &str, lang: Lang) -> bool {
+    let noun = || lang == Lang::De && NOUN_ENDS.iter().any(|end| word.ends_with(end));
+    word.chars().nth(1).is_none() || is_contraction(word) || noun()
+}
+
 /// Whether two folded words are the same name, one perhaps in the genitive.
-fn same_name(a: &str, b: &str) -> bool {
-    let bare = |word: &str| word.trim_end_matches("'s").to_string();
-    let (a, b) = (bare(a), bare(b));
-    a == b || a.strip_suffix('s') == Some(&b) || b.strip_suffix('s') == Some(&a)
+fn same_name(one: &str, two: &str) -> bool {
+    let (one, two) = (one.trim_end_matches("'s"), two.trim_end_matches("'s"));
+    one == two || one.strip_suffix('s') == Some(two) || two.strip_suffix('s') == Some(one)
 }

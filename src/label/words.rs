@@ -12,91 +12,116 @@ use std::sync::Arc;
 use xxhash_rust::xxh64::xxh64;
 
 use crate::lang::token::Tokens;
-use crate::topic::cue::WordCues;
+use crate::topic::cue::{CueStore, Found, WordCues};
 use crate::topic::model::Identity;
 use crate::topic::{Model, Topic};
 
-use super::feature::{self, CLASS_MARKS, Namer, Sink};
+use super::feature::{self, CLASS_MARKS, Namer};
+use super::marks::{Mark, Marks};
 
 /// How many words are kept before all are let go: about ten megabytes. At zero each word is looked up
 /// each time; as it grows, memory does.
-const MOST_WORDS: usize = 30_000;
+const MOST_WORDS: usize = 100_000;
 /// From how many words on pairs of words are kept too; a single passage needs no table for them.
 const PAIRS_FROM: usize = 1_000;
-/// How many pairs of words are kept; a newer one takes the place of an older one.
-const PAIRS: usize = 1 << 15;
+/// How many pairs of words are kept, as a power of two; a newer one takes the place of an older one.
+const PAIR_BITS: u32 = 16;
 
 /// The model has no such feature.
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 /// Nobody has looked yet.
-const UNREAD: u32 = u32::MAX - 1;
+pub(super) const UNREAD: u32 = u32::MAX - 1;
 
 /// A word, capital or not.
-struct Word {
+#[derive(Clone, Copy)]
+pub(super) struct Word {
+    /// Stands for the word: that two of them share all 64 bits is not to be expected.
     hash: u64,
-    /// Where its folded form ends in [`Words::texts`]; it begins where the one before ends.
-    end: usize,
     cues: WordCues,
     /// The place of the word itself in the model.
-    whole: u32,
-    /// The places of its beginnings and endings, with their values.
-    parts: Vec<(u32, u8)>,
+    pub whole: u32,
+    /// Where its beginnings and endings stand in [`Words::parts`].
+    parts: [u32; 2],
     /// The sum of the squares of all its values.
-    squares: u64,
+    pub squares: u32,
+    mark: Mark,
 }
 
 /// What is known of the words, classes and pairs met so far, under one topic.
 #[derive(Default)]
 pub(crate) struct Words {
     list: Vec<Word>,
-    texts: String,
     /// An open hash table over `list`: places plus one.
     slots: Vec<u32>,
-    namer: Namer,
+    /// The places of beginnings and endings in the model, with their values.
+    parts: Vec<(u32, u8)>,
+    store: CueStore,
+    pub(super) namer: Namer,
     /// Two words and the place of their pair.
     pairs: Vec<(u32, u32, u32)>,
     /// The places of each class's features, a row a class.
-    class_places: Vec<[u32; CLASS_MARKS.len()]>,
+    pub(super) class_places: Vec<[u32; CLASS_MARKS.len()]>,
     /// The places of two classes together, a row a class.
-    both_places: Vec<u32>,
+    pub(super) both_places: Vec<u32>,
     /// The places of the model that the passage at hand has met, a bit each.
-    seen: Vec<u64>,
+    pub(super) seen: Vec<u64>,
     /// What cues are called in evidence, by their classes.
     rules: HashMap<u32, Arc<str>, BuildHasherDefault<Identity>>,
 }
 
-/// A feature that the model knows, where it stands first in a passage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Known {
-    /// Its place in the model.
-    pub place: u32,
-    /// The first token.
-    pub first: u16,
-    /// The last token.
-    pub last: u16,
-    /// How much it counts beside others, in tenths.
-    pub value: u8,
+/// What is known of a passage's words, token by token; the room is used again for the next passage.
+#[derive(Default)]
+pub(crate) struct Reading {
+    /// The number of each token's word.
+    pub numbers: Vec<u32>,
+    /// What each fits.
+    pub cues: Vec<WordCues>,
+    /// What each tells by its letters.
+    pub marks: Marks,
 }
 
-fn place_of(model: Option<&Model>, key: u32) -> u32 {
+pub(super) fn place_of(model: Option<&Model>, key: u32) -> u32 {
     model.and_then(|model| model.place(key)).unwrap_or(NONE)
 }
 
 impl Words {
-    /// The number of each token's word, found out where it is new.
-    pub fn read(&mut self, tokens: &Tokens, topic: &Topic) -> Vec<u32> {
+    /// What is known of each token's word, found out where it is new.
+    pub fn read(&mut self, tokens: &Tokens, topic: &Topic, known: &mut Reading) {
         if self.list.len() > MOST_WORDS {
             self.list.clear();
-            self.texts.clear();
             self.slots.clear();
+            self.parts.clear();
+            self.store.clear();
             self.pairs.clear();
         }
-        (0..tokens.list.len()).map(|at| self.number(tokens, at, topic)).collect()
+        known.numbers.clear();
+        known.cues.clear();
+        known.marks.0.clear();
+        for at in 0..tokens.list.len() {
+            let number = self.number(tokens, at, topic);
+            let word = self.word(number);
+            known.numbers.push(number);
+            known.cues.push(word.map(|word| word.cues).unwrap_or_default());
+            known.marks.0.push(word.map(|word| word.mark).unwrap_or_default());
+        }
     }
 
-    /// The cues of a word.
-    pub fn cues(&self, number: u32) -> Option<&WordCues> {
-        self.list.get(number as usize).map(|word| &word.cues)
+    /// Finds the cues of a passage.
+    pub fn find(&self, tokens: &Tokens, topic: &Topic, known: &Reading, found: &mut Found) {
+        topic.cues.find_by(tokens, &self.store, &known.cues, found);
+    }
+
+    pub(super) fn word(&self, number: u32) -> Option<&Word> {
+        self.list.get(number as usize)
+    }
+
+    /// The places of a word's beginnings and endings in the model, with their values.
+    pub(super) fn parts(&self, word: &Word) -> std::ops::Range<usize> {
+        word.parts[0] as usize..word.parts[1] as usize
+    }
+
+    pub(super) fn part(&self, place: usize) -> Option<(u32, u8)> {
+        self.parts.get(place).copied()
     }
 
     fn number(&mut self, tokens: &Tokens, at: usize, topic: &Topic) -> u32 {
@@ -109,8 +134,7 @@ impl Words {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
         while let Some(&number @ 1..) = self.slots.get(slot) {
-            let place = number as usize - 1;
-            if self.list.get(place).is_some_and(|word| word.hash == hash) && self.text(place) == fold {
+            if self.list.get(number as usize - 1).is_some_and(|word| word.hash == hash) {
                 return number - 1;
             }
             slot = (slot + 1) & mask;
@@ -122,11 +146,6 @@ impl Words {
             *slot = number + 1;
         }
         number
-    }
-
-    fn text(&self, place: usize) -> &str {
-        let start = place.checked_sub(1).and_then(|before| self.list.get(before)).map_or(0, |before| before.end);
-        self.list.get(place).and_then(|word| self.texts.get(start..word.end)).unwrap_or("")
     }
 
     fn grow(&mut self) {
@@ -146,20 +165,53 @@ impl Words {
 
     #[inline(never)]
     fn found_out(&mut self, tokens: &Tokens, at: usize, hash: u64, topic: &Topic) -> Word {
-        self.texts.push_str(tokens.fold(at));
         let capital = tokens.get(at).is_some_and(|token| token.capital);
-        let cues = topic.cues.of_word(tokens.framed(at), capital);
-        let mut word = Word { hash, end: self.texts.len(), cues, whole: NONE, parts: Vec::new(), squares: 0 };
-        let model = topic.model.as_ref();
+        let cues = topic.cues.of_word(tokens.framed(at), capital, &mut self.store);
+        let from = self.parts.len() as u32;
+        let (mut whole, mut squares) = (NONE, 0);
         if let Some(text) = feature::word_of(tokens, at) {
-            let mut keys = feature::own_keys(&mut self.namer, text);
-            word.squares = keys.iter().map(|&(_, value)| feature::square(value)).sum();
-            let parts = keys.split_off(1);
-            word.whole = keys.first().map_or(NONE, |&(key, _)| place_of(model, key));
-            let places = parts.into_iter().map(|(key, value)| (place_of(model, key), value));
-            word.parts = places.filter(|&(place, _)| place != NONE).collect();
+            for (place, (key, value)) in feature::own_keys(&mut self.namer, text).enumerate() {
+                squares += feature::square(value) as u32;
+                match place_of(topic.model.as_ref(), key) {
+                    found if place == 0 => whole = found,
+                    NONE => {}
+                    found => self.parts.push((found, value)),
+                }
+            }
         }
-        word
+        Word { hash, cues, whole, parts: [from, self.parts.len() as u32], squares, mark: Mark::of(tokens, at) }
+    }
+
+    /// Makes room for pairs.
+    pub(super) fn keep_pairs(&mut self) {
+        self.pairs.resize(1 << PAIR_BITS, (UNREAD, UNREAD, NONE));
+    }
+
+    /// The place of the feature of two words side by side.
+    pub(super) fn pair(
+        &mut self,
+        words: [u32; 2],
+        tokens: &Tokens,
+        before: Option<usize>,
+        at: usize,
+        model: &Model,
+    ) -> u32 {
+        let [one, two] = words;
+        if self.pairs.is_empty() && self.list.len() >= PAIRS_FROM {
+            self.keep_pairs();
+        }
+        let mixed = (one.wrapping_mul(0x9e37_79b1) ^ two.wrapping_mul(0x85eb_ca6b)).wrapping_mul(0xc2b2_ae35);
+        let slot = (mixed >> (32 - PAIR_BITS)) as usize;
+        if let Some(&(a, b, place)) = self.pairs.get(slot)
+            && [a, b] == words
+        {
+            return place;
+        }
+        let place = place_of(Some(model), feature::pair_key(&mut self.namer, tokens, before, at));
+        if let Some(kept) = self.pairs.get_mut(slot) {
+            *kept = (one, two, place);
+        }
+        place
     }
 
     /// What a label's evidence is called by the classes of its cues; without any, by its words.
@@ -180,148 +232,9 @@ impl Words {
     }
 }
 
-/// Takes in the features of a passage: those that the model knows, each once.
-pub(crate) struct Weighing<'a> {
-    words: &'a mut Words,
-    numbers: &'a [u32],
-    topic: &'a Topic,
-    model: &'a Model,
-    known: Vec<Known>,
-    squares: u64,
-}
-
-impl<'a> Weighing<'a> {
-    /// For a passage whose words have these numbers.
-    pub fn new(words: &'a mut Words, numbers: &'a [u32], topic: &'a Topic, model: &'a Model) -> Self {
-        words.seen.resize(model.keys.len() / 64 + 1, 0);
-        let classes = topic.cues.classes().len();
-        words.class_places.resize(classes, [UNREAD; CLASS_MARKS.len()]);
-        words.both_places.resize(classes * classes, UNREAD);
-        let known = Vec::with_capacity(numbers.len() * 3);
-        Self { words, numbers, topic, model, known, squares: 0 }
-    }
-
-    /// The features in the order of the text, and the passage's length.
-    pub fn done(mut self) -> (Vec<Known>, u32) {
-        for known in &self.known {
-            if let Some(word) = self.words.seen.get_mut(known.place as usize / 64) {
-                *word = 0;
-            }
-        }
-        let span = |known: &Known| u32::from(known.first) << 16 | u32::from(known.last);
-        // What stands at the same words is summed, so ties may come in any order.
-        let mut order: Vec<u64> =
-            self.known.iter().zip(0u64..).map(|(known, place)| u64::from(span(known)) << 32 | place).collect();
-        crate::sort::numbers(&mut order);
-        let sorted = order.iter().filter_map(|&key| self.known.get((key & 0xffff_ffff) as usize).copied()).collect();
-        self.known = Vec::new();
-        (sorted, feature::length_of(self.squares))
-    }
-
-    fn take(&mut self, place: u32, first: usize, last: usize, value: u8) {
-        let Some(word) = self.words.seen.get_mut(place as usize / 64) else { return };
-        let bit = 1 << (place % 64);
-        if *word & bit == 0 {
-            *word |= bit;
-            let at = |token: usize| u16::try_from(token).unwrap_or(u16::MAX);
-            self.known.push(Known { place, first: at(first), last: at(last), value });
-        }
-    }
-
-    fn pair(&mut self, tokens: &Tokens, before: Option<usize>, at: usize) -> u32 {
-        let number = |at: usize| self.numbers.get(at).copied().unwrap_or(NONE);
-        let (one, two) = (before.map_or(NONE, number), number(at));
-        if self.words.pairs.is_empty() && self.words.list.len() >= PAIRS_FROM {
-            self.words.pairs.resize(PAIRS, (UNREAD, UNREAD, NONE));
-        }
-        let slot = (one.wrapping_mul(0x9e37_79b1) ^ two.wrapping_mul(0x85eb_ca6b)).wrapping_mul(0xc2b2_ae35) >> 17;
-        if let Some(&(a, b, place)) = self.words.pairs.get(slot as usize)
-            && (a, b) == (one, two)
-        {
-            return place;
-        }
-        let place = place_of(Some(self.model), feature::pair_key(&mut self.words.namer, tokens, before, at));
-        if let Some(kept) = self.words.pairs.get_mut(slot as usize) {
-            *kept = (one, two, place);
-        }
-        place
-    }
-}
-
-impl Sink for Weighing<'_> {
-    fn word(&mut self, tokens: &Tokens, before: Option<usize>, at: usize) {
-        let number = self.numbers.get(at).map_or(usize::MAX, |&number| number as usize);
-        let Some(word) = self.words.list.get(number) else { return };
-        self.squares += word.squares + feature::square(feature::PAIR);
-        let (whole, parts) = (word.whole, word.parts.len());
-        self.take(whole, at, at, feature::WORD);
-        let pair = self.pair(tokens, before, at);
-        self.take(pair, before.unwrap_or(0), at, feature::PAIR);
-        for part in 0..parts {
-            let part = self.words.list.get(number).and_then(|word| word.parts.get(part)).copied();
-            if let Some((place, value)) = part {
-                self.take(place, at, at, value);
-            }
-        }
-    }
-
-    fn class(&mut self, mark: usize, class: u16, first: usize, last: usize) {
-        let Some(&(name, value)) = CLASS_MARKS.get(mark) else { return };
-        self.squares += feature::square(value);
-        let kept = self.words.class_places.get_mut(usize::from(class)).and_then(|row| row.get_mut(mark));
-        let Some(kept) = kept else { return };
-        if *kept == UNREAD {
-            let class = self.topic.cues.classes().get(usize::from(class)).map_or("", String::as_str);
-            *kept = place_of(Some(self.model), self.words.namer.key(&[name, class]));
-        }
-        let place = *kept;
-        self.take(place, first, last, value);
-    }
-
-    fn classes(&mut self, one: u16, two: u16, first: usize, last: usize) {
-        self.squares += feature::square(feature::CLASSES);
-        let names = self.topic.cues.classes();
-        let Some(kept) = self.words.both_places.get_mut(usize::from(one) * names.len() + usize::from(two)) else {
-            return;
-        };
-        if *kept == UNREAD {
-            let key = feature::classes_key(&mut self.words.namer, names, one, two);
-            *kept = place_of(Some(self.model), key);
-        }
-        let place = *kept;
-        self.take(place, first, last, feature::CLASSES);
-    }
-
-    fn form(&mut self, first: usize, last: usize, parts: &[&str]) {
-        self.squares += feature::square(feature::FORM);
-        let place = place_of(Some(self.model), self.words.namer.key(parts));
-        self.take(place, first, last, feature::FORM);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::label::{company, figure};
-    use crate::lang::{Lang, token};
-
-    /// What the model knows of a passage by the keys of all its features, each once, as training sees them.
-    fn by_keys(text: &str, topic: &Topic, model: &Model) -> (Vec<Known>, u32) {
-        let tokens = token::tokens(text);
-        let found = topic.cues.find(&tokens);
-        let figures = figure::figures(&tokens, &found, &topic.cues, Lang::De);
-        let companies = company::companies(text, &tokens, &found, topic, Lang::De);
-        let features = feature::features(&tokens, &found, topic, &figures, &companies, Lang::De);
-        let mut known: Vec<Known> = Vec::new();
-        for one in &features {
-            let Some(place) = model.place(one.key) else { continue };
-            if known.iter().all(|known| known.place != place) {
-                known.push(Known { place, first: one.first, last: one.last, value: one.value });
-            }
-        }
-        known.sort_by_key(|known| (known.first, known.last));
-        (known, feature::length(&features))
-    }
 
     #[test]
     fn classes_beyond_a_byte_keep_their_own_names() {
@@ -334,33 +247,6 @@ mod tests {
                 list.iter().filter_map(|&class| names.get(usize::from(class)).map(String::as_str)).collect();
             let name = if known.is_empty() { "words".to_string() } else { known.join(" ") };
             assert_eq!(*words.rule(list, &topic), *name, "{list:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_kept_gives_the_same_features_as_training() {
-        let (topic, _) = Topic::bundled();
-        let model = topic.model.as_ref().unwrap();
-        let texts = [
-            "Klarna streicht 700 Stellen, doch die KI ersetzt niemanden! Klarna-Chef Siemiatkowski sieht das anders.",
-            "Die KI spart Zeit. „Wir stellen niemanden ein“, sagt er; Kunden klagen aber über Fehler. Die KI spart.",
-            "The company cut 700 jobs because AI does the work. Workers say quality fell, but managers disagree.",
-            "",
-            "!!! 5.000 – ?",
-        ];
-        let mut words = Words::default();
-        // The second time round all words are known, and so are pairs.
-        words.pairs.resize(PAIRS, (UNREAD, UNREAD, NONE));
-        for text in texts.iter().chain(&texts) {
-            let tokens = token::tokens(text);
-            let numbers = words.read(&tokens, &topic);
-            let found = topic.cues.find_by(&tokens, |at| words.cues(numbers.get(at).copied()?));
-            assert_eq!(found.hits, topic.cues.find(&tokens).hits, "{text}");
-            let figures = figure::figures(&tokens, &found, &topic.cues, Lang::De);
-            let companies = company::companies(text, &tokens, &found, &topic, Lang::De);
-            let mut weighing = Weighing::new(&mut words, &numbers, &topic, model);
-            feature::walk(&tokens, &found, &topic, &figures, &companies, Lang::De, &mut weighing);
-            assert_eq!(weighing.done(), by_keys(text, &topic, model), "{text}");
         }
     }
 

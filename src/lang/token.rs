@@ -96,7 +96,16 @@ fn is_apostrophe(sign: char) -> bool {
 
 /// Cuts a text into tokens.
 pub(crate) fn tokens(text: &str) -> Tokens {
-    let mut out = Tokens { list: Vec::with_capacity(text.len() / 5 + 4), ..Tokens::default() };
+    let mut out = Tokens::default();
+    read(text, &mut out);
+    out
+}
+
+/// Cuts a text into tokens, in the room that another text's have had.
+pub(crate) fn read(text: &str, out: &mut Tokens) {
+    out.list.clear();
+    out.list.reserve(text.len() / 5 + 4);
+    out.folded.clear();
     out.folded.reserve(text.len() + 16);
     out.folded.push(' ');
     let mut blank_before = true;
@@ -160,8 +169,7 @@ pub(crate) fn tokens(text: &str) -> Tokens {
         });
         blank_before = false;
     }
-    divide(text, &mut out);
-    out
+    divide(text, out);
 }
 
 fn push_lower(out: &mut String, letter: char) {

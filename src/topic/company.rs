@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use aho_corasick::automaton::Automaton;
 use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{Input, MatchKind};
+use aho_corasick::{Anchored, Input, Match, MatchKind};
 
 use super::format::{Entry, TopicError, list, named};
 
@@ -80,7 +80,36 @@ pub(crate) enum NameKind {
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     automaton: Option<NFA>,
+    begins: Begins,
     kinds: Vec<NameKind>,
+}
+
+/// Two bytes as a number; beyond the end stands a zero.
+fn two(bytes: &[u8], at: usize) -> u16 {
+    let byte = |at: usize| u16::from(bytes.get(at).copied().unwrap_or(0));
+    byte(at) << 8 | byte(at + 1)
+}
+
+/// Which two bytes begin a name, a bit each.
+#[derive(Debug, Default)]
+struct Begins(Vec<u64>);
+
+impl Begins {
+    fn add(&mut self, name: &[u8]) {
+        self.0.resize((usize::from(u16::MAX) + 1) / 64, 0);
+        let first = two(name, 0);
+        // A name of one byte begins with whatever stands behind it.
+        let last = if name.len() > 1 { first } else { first | 0xff };
+        for pair in first..=last {
+            if let Some(word) = self.0.get_mut(usize::from(pair) / 64) {
+                *word |= 1 << (pair % 64);
+            }
+        }
+    }
+
+    fn has(&self, pair: u16) -> bool {
+        self.0.get(usize::from(pair) / 64).is_some_and(|word| word >> (pair % 64) & 1 == 1)
+    }
 }
 
 impl Names {
@@ -126,14 +155,31 @@ impl Names {
             .prefilter(false)
             .build(names.iter().map(|(name, _)| name))
             .ok();
-        Names { automaton, kinds: names.into_iter().map(|(_, kind)| kind).collect() }
+        let mut begins = Begins::default();
+        names.iter().for_each(|(name, _)| begins.add(name.as_bytes()));
+        Names { automaton, begins, kinds: names.into_iter().map(|(_, kind)| kind).collect() }
+    }
+
+    /// The first name from a byte on, the longest where several begin there. Hardly any two bytes begin a
+    /// name, so that the automaton is asked at few places, and is done with each after some letters.
+    fn longest(&self, text: &str, from: usize) -> Option<Match> {
+        let nfa = self.automaton.as_ref()?;
+        let bytes = text.as_bytes();
+        (from..bytes.len())
+            .filter(|&at| self.begins.has(two(bytes, at)))
+            .find_map(|at| nfa.try_find(&Input::new(text).range(at..).anchored(Anchored::Yes)).ok().flatten())
     }
 
     /// The names in a text, from left to right, the longest first, each with its place. A name
     /// inside a word counts only where the word is its genitive.
     pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize, NameKind)> + 't {
-        let hits = self.automaton.as_ref().and_then(|nfa| nfa.try_find_iter(Input::new(text)).ok());
-        hits.into_iter().flatten().filter_map(move |hit| {
+        let mut from = 0;
+        let hits = std::iter::from_fn(move || {
+            let hit = self.longest(text, from)?;
+            from = hit.end().max(from + 1);
+            Some(hit)
+        });
+        hits.filter_map(move |hit| {
             let before = text.get(..hit.start())?.chars().next_back();
             let after = text.get(hit.end()..)?;
             let free = !before.is_some_and(char::is_alphanumeric) && name_ends(after);

@@ -11,17 +11,19 @@
 //! - ` = 3` at the end is the weight of the line's cues where no model decides (1 if left out; below zero
 //!   speaks against).
 //!
-//! One automaton (aho-corasick) finds what a word fits, which is the same wherever the word stands:
-//! [`WordCues`] may be kept. Longer patterns are then tried from the words.
+//! What a word fits is the same wherever the word stands: [`WordCues`] may be kept. Longer patterns are
+//! then tried from the words ([`find`]).
 
 use std::collections::HashMap;
 
-use aho_corasick::automaton::Automaton;
+use aho_corasick::MatchKind;
 use aho_corasick::nfa::noncontiguous::NFA;
-use aho_corasick::{Input, MatchKind};
 
-use crate::lang::token::Tokens;
 use crate::sort;
+
+mod find;
+
+pub(crate) use find::{CueStore, Found, WordCues};
 
 /// How many words may stand between two parts of a cue. At zero `..` means "side by side"; as it
 /// grows, parts of different statements are taken together.
@@ -43,6 +45,11 @@ impl ClassSet {
         if let Some(word) = self.0.get_mut(usize::from(class) / 64) {
             *word |= 1 << (class % 64);
         }
+    }
+
+    /// Whether a class is in both.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(one, other)| one & other != 0)
     }
 
     /// Whether the class is in.
@@ -69,19 +76,6 @@ struct Cue {
     parts: Vec<(Part, bool)>,
 }
 
-/// A cue found in a passage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Hit {
-    /// The first token.
-    pub first: usize,
-    /// The last token.
-    pub last: usize,
-    /// The class.
-    pub class: u16,
-    /// The weight that the pack gives it.
-    pub weight: i16,
-}
-
 /// All cues of a pack, ready to be looked for.
 #[derive(Debug, Default)]
 pub(crate) struct Cues {
@@ -102,87 +96,6 @@ pub(crate) struct Cues {
     cues: Vec<Cue>,
     /// Quick to build; each word of a text is looked for but once.
     automaton: Option<NFA>,
-}
-
-/// What a word fits by itself, wherever it stands.
-#[derive(Debug, Default)]
-pub(crate) struct WordCues {
-    /// The words of cues that it is, and the groups that those are in, rising.
-    symbols: Vec<u32>,
-    /// The classes that it belongs to by itself, rising, with the weight.
-    classes: Vec<(u16, i16)>,
-    /// The same as a set.
-    set: ClassSet,
-    /// The longer cues that may begin with it, each with the bit of its second part in [`Present`].
-    starts: Vec<(u32, u16)>,
-}
-
-/// A word that fits nothing.
-static NO_CUES: WordCues =
-    WordCues { symbols: Vec::new(), classes: Vec::new(), set: ClassSet([0; MOST_CLASSES / 64]), starts: Vec::new() };
-
-/// What stands anywhere in a passage: most longer cues lack one of their parts. Symbols share bits.
-struct Present([u64; 64]);
-
-impl Present {
-    /// The bits below are for symbols; those from here on for classes, and the last for any word.
-    const CLASSES: u16 = 3072;
-    const ANY: u16 = 4095;
-
-    fn new() -> Self {
-        let mut present = Self([0; 64]);
-        present.set(Self::ANY);
-        present
-    }
-
-    fn bit(part: Part) -> u16 {
-        let symbol = match part {
-            Part::Any => return Self::ANY,
-            Part::Class(class) => return Self::CLASSES + class,
-            Part::Atom(atom) => atom,
-            Part::Group(group) => GROUP | group,
-        };
-        Self::symbol(symbol)
-    }
-
-    fn symbol(symbol: u32) -> u16 {
-        ((symbol ^ symbol >> 22) % u32::from(Self::CLASSES)) as u16
-    }
-
-    fn set(&mut self, bit: u16) {
-        if let Some(word) = self.0.get_mut(usize::from(bit) / 64) {
-            *word |= 1 << (bit % 64);
-        }
-    }
-
-    fn add(&mut self, word: &WordCues) {
-        for &symbol in &word.symbols {
-            self.set(Self::symbol(symbol));
-        }
-        for &(class, _) in &word.classes {
-            self.set(Self::CLASSES + class);
-        }
-    }
-
-    fn has(&self, bit: u16) -> bool {
-        self.0.get(usize::from(bit) / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
-    }
-}
-
-/// What stands in a passage.
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    /// The classes of each token.
-    pub classes: Vec<ClassSet>,
-    /// All cues, in the order of the text.
-    pub hits: Vec<Hit>,
-}
-
-impl Found {
-    /// Whether the token belongs to the class.
-    pub fn is(&self, token: usize, class: Option<u16>) -> bool {
-        class.is_some_and(|class| self.classes.get(token).is_some_and(|set| set.has(class)))
-    }
 }
 
 impl Cues {
@@ -344,142 +257,6 @@ impl Cues {
         }
         self.automaton = NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(keys).ok();
     }
-
-    /// What a word fits by itself; `framed` is its folded form between two blanks.
-    pub fn of_word(&self, framed: &str, capital: bool) -> WordCues {
-        let mut out = WordCues::default();
-        let hits = self.automaton.as_ref().and_then(|nfa| nfa.try_find_overlapping_iter(Input::new(framed)).ok());
-        for hit in hits.into_iter().flatten() {
-            let atom = hit.pattern().as_u32();
-            if capital || !self.atom_wants_capital.get(atom as usize).copied().unwrap_or(false) {
-                out.symbols.push(atom);
-            }
-        }
-        sort::ascending(&mut out.symbols);
-        out.symbols.dedup();
-        let atoms = out.symbols.len();
-        for place in 0..atoms {
-            let atom = out.symbols.get(place).map_or(usize::MAX, |&atom| atom as usize);
-            for &(class, weight) in self.atom_classes.get(atom).map_or(&[][..], Vec::as_slice) {
-                // One word counts once for a class, however many patterns it fits.
-                if !out.set.has(class) {
-                    out.set.add(class);
-                    out.classes.push((class, weight));
-                }
-            }
-            out.symbols.extend(self.groups_of.get(atom).into_iter().flatten().map(|group| GROUP | group));
-        }
-        sort::ascending(&mut out.classes);
-        sort::ascending(&mut out.symbols);
-        out.symbols.dedup();
-        for &symbol in &out.symbols {
-            let list = if symbol & GROUP == 0 {
-                self.by_first_atom.get(symbol as usize)
-            } else {
-                self.by_first_group.get((symbol & !GROUP) as usize)
-            };
-            out.starts.extend(list.into_iter().flatten().map(|&number| self.start(number)));
-        }
-        for &(class, _) in &out.classes {
-            let list = self.by_first_class.get(usize::from(class));
-            out.starts.extend(list.into_iter().flatten().map(|&number| self.start(number)));
-        }
-        out
-    }
-
-    /// A longer cue with the bit of its second part.
-    fn start(&self, number: u32) -> (u32, u16) {
-        let second = self.cues.get(number as usize).and_then(|cue| cue.parts.get(1));
-        (number, second.map_or(Present::ANY, |&(part, _)| Present::bit(part)))
-    }
-
-    /// Finds all cues of a passage.
-    pub fn find(&self, tokens: &Tokens) -> Found {
-        let capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital);
-        let words: Vec<WordCues> =
-            (0..tokens.list.len()).map(|at| self.of_word(tokens.framed(at), capital(at))).collect();
-        self.find_by(tokens, |at| words.get(at))
-    }
-
-    /// The same where it is known what each word fits: `of` gives it for a token.
-    pub fn find_by<'w>(&self, tokens: &Tokens, of: impl Fn(usize) -> Option<&'w WordCues>) -> Found {
-        let count = tokens.list.len();
-        let of = |at: usize| of(at).unwrap_or(&NO_CUES);
-        let mut found = Found { classes: Vec::with_capacity(count), hits: Vec::with_capacity(count) };
-        let mut present = Present::new();
-        let mut singles: Vec<Hit> = Vec::with_capacity(count);
-        for at in 0..count {
-            let word = of(at);
-            found.classes.push(word.set);
-            singles.extend(word.classes.iter().map(|&(class, weight)| Hit { first: at, last: at, class, weight }));
-            present.add(word);
-        }
-        let mut longer = Vec::new();
-        for at in 0..count {
-            for &(number, second) in &of(at).starts {
-                if !present.has(second) {
-                    continue;
-                }
-                let Some(cue) = self.cues.get(number as usize) else { continue };
-                if cue.parts.iter().skip(2).all(|&(part, _)| present.has(Present::bit(part))) {
-                    longer.extend(try_cue(cue, at, tokens, &found, &of));
-                }
-            }
-        }
-        // The cues of one word stand in order; the longer ones are put between them.
-        sort::ascending(&mut longer);
-        let mut longer = longer.into_iter().peekable();
-        for hit in singles {
-            while let Some(before) = longer.next_if(|other| *other < hit) {
-                found.hits.push(before);
-            }
-            found.hits.push(hit);
-        }
-        found.hits.extend(longer);
-        found.hits.dedup_by_key(|hit| (hit.first, hit.last, hit.class));
-        found
-    }
-}
-
-fn fits<'w>(part: Part, at: usize, found: &Found, of: &impl Fn(usize) -> &'w WordCues) -> bool {
-    match part {
-        Part::Any => true,
-        Part::Class(class) => found.is(at, Some(class)),
-        Part::Atom(atom) => of(at).symbols.binary_search(&atom).is_ok(),
-        Part::Group(group) => of(at).symbols.binary_search(&(GROUP | group)).is_ok(),
-    }
-}
-
-fn try_cue<'w>(
-    cue: &Cue,
-    first: usize,
-    tokens: &Tokens,
-    found: &Found,
-    of: &impl Fn(usize) -> &'w WordCues,
-) -> Option<Hit> {
-    let sentence = tokens.get(first)?.sentence;
-    let mut last = first;
-    for &(part, gap) in cue.parts.get(1..)? {
-        let most = if gap { GAP } else { 0 };
-        let mut words = 0;
-        let mut at = last;
-        loop {
-            at += 1;
-            let token = tokens.get(at)?;
-            if token.sentence != sentence || (!gap && !token.is_word() && !token.is_sign('-')) {
-                return None;
-            }
-            if fits(part, at, found, of) {
-                last = at;
-                break;
-            }
-            words += usize::from(token.is_word());
-            if words > most {
-                return None;
-            }
-        }
-    }
-    Some(Hit { first, last, class: cue.class, weight: cue.weight })
 }
 
 /// Reads a cue as places, each with the words that may stand there; choices of more than one word

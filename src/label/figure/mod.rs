@@ -4,6 +4,7 @@
 //! dates, years, ordinals, names and references, which are no figures. Ranges and changes
 //! ("von 9000 auf 5000") are two figures that know each other.
 
+mod classes;
 mod clock;
 mod number;
 mod ratio;
@@ -17,9 +18,11 @@ use crate::lang::Lang;
 use crate::topic::Cues;
 use crate::topic::cue::Found;
 
+use super::marks::Marks;
 use crate::lang::token::Tokens;
+pub(crate) use classes::Classes;
+pub(crate) use number::may_begin;
 use number::{Form, Numeral};
-pub(crate) use unit::UnitClasses;
 use unit::UnitFound;
 
 /// What a figure counts. Money is in full units of the currency.
@@ -129,21 +132,16 @@ struct Draft {
 
 /// All figures of a passage, in order.
 pub(crate) fn figures(tokens: &Tokens, found: &Found, cues: &Cues, lang: Lang) -> Vec<Figure> {
-    figures_by(tokens, found, &UnitClasses::of(cues), cues, lang)
+    figures_by(tokens, found, &Classes::of(cues), &Marks::of(tokens), lang)
 }
 
-/// The same where the pack's classes of units are known.
-pub(crate) fn figures_by(
-    tokens: &Tokens,
-    found: &Found,
-    classes: &UnitClasses,
-    cues: &Cues,
-    lang: Lang,
-) -> Vec<Figure> {
+/// The same where the pack's classes are known, and what each word tells.
+pub(crate) fn figures_by(tokens: &Tokens, found: &Found, classes: &Classes, marks: &Marks, lang: Lang) -> Vec<Figure> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut at = 0;
     while at < tokens.list.len() {
-        let Some(numeral) = number::read(tokens, at, lang) else {
+        let begins = marks.may_begin_number(at, lang);
+        let Some(numeral) = begins.then(|| number::read(tokens, at, lang)).flatten() else {
             at += 1;
             continue;
         };
@@ -169,6 +167,9 @@ pub(crate) fn figures_by(
         }
         at = numeral.last + 1;
         drafts.push(Draft { numeral, first, unit });
+    }
+    if drafts.is_empty() {
+        return Vec::new();
     }
     let mut pairs: Vec<Option<(u32, PairKind)>> = vec![None; drafts.len()];
     for left in 0..drafts.len() {
@@ -199,7 +200,7 @@ pub(crate) fn figures_by(
             *pair = Some((place(left), kind));
         }
     }
-    inherit(tokens, found, cues, &mut drafts);
+    inherit(tokens, found, classes, &mut drafts);
     let mut figures: Vec<Figure> = drafts
         .iter()
         .zip(pairs)
@@ -264,9 +265,7 @@ fn pair_kind(tokens: &Tokens, drafts: &[Draft], left: usize) -> Option<PairKind>
 
 /// A number without a noun counts what its sentence speaks of ("the workforce fell to 3,400") or
 /// what the number before it counted ("davon 3.300 in Deutschland").
-fn inherit(tokens: &Tokens, found: &Found, cues: &Cues, drafts: &mut [Draft]) {
-    let staff = cues.class("headcount");
-    let people: Vec<u16> = ["job-noun", "worker", "unit:people"].iter().filter_map(|name| cues.class(name)).collect();
+fn inherit(tokens: &Tokens, found: &Found, classes: &Classes, drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
         let (before, rest) = drafts.split_at_mut(index);
         let Some(draft) = rest.first_mut() else { continue };
@@ -279,7 +278,8 @@ fn inherit(tokens: &Tokens, found: &Found, cues: &Cues, drafts: &mut [Draft]) {
             continue;
         }
         let of_staff = found.hits.iter().any(|hit| {
-            Some(hit.class) == staff && tokens.get(hit.first).is_some_and(|other| other.sentence == token.sentence)
+            Some(hit.class) == classes.staff
+                && tokens.get(hit.first).is_some_and(|other| other.sentence == token.sentence)
         });
         if of_staff && draft.numeral.scale < 1e6 && draft.numeral.value >= 2.0 {
             draft.unit.unit = Some(Unit::People);
@@ -288,7 +288,7 @@ fn inherit(tokens: &Tokens, found: &Found, cues: &Cues, drafts: &mut [Draft]) {
         // "Heute stehen dort noch drei": people are spoken of, and nothing else is counted.
         if draft.numeral.scale < 1e6
             && draft.numeral.value >= 2.0
-            && people_near(tokens, found, &people, token.sentence)
+            && people_near(tokens, found, classes, token.sentence)
         {
             let same_money =
                 before.last().is_some_and(|before| money(before.unit.unit) || before.unit.unit == Some(Unit::Percent));
@@ -319,9 +319,9 @@ fn inherit(tokens: &Tokens, found: &Found, cues: &Cues, drafts: &mut [Draft]) {
 }
 
 /// Whether the sentence of a number, or the one before it, speaks of people who work.
-fn people_near(tokens: &Tokens, found: &Found, people: &[u16], sentence: u16) -> bool {
+fn people_near(tokens: &Tokens, found: &Found, classes: &Classes, sentence: u16) -> bool {
     found.hits.iter().any(|hit| {
-        people.contains(&hit.class)
+        classes.people.contains(&Some(hit.class))
             && tokens.get(hit.first).is_some_and(|token| token.sentence == sentence || token.sentence + 1 == sentence)
     })
 }

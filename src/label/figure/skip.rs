@@ -4,8 +4,8 @@ use crate::lang::Lang;
 use crate::lang::token::{Kind, Tokens};
 use crate::topic::cue::Found;
 
+use super::Classes;
 use super::number::{self, Form, Numeral};
-use super::unit::UnitClasses;
 
 fn is_month(tokens: &Tokens, at: usize) -> bool {
     const SHORT: &[&str] =
@@ -21,13 +21,7 @@ fn is_vague(word: &str) -> bool {
 }
 
 /// Whether the numeral at hand measures nothing.
-pub(super) fn is_no_figure(
-    tokens: &Tokens,
-    found: &Found,
-    classes: &UnitClasses,
-    numeral: &Numeral,
-    lang: Lang,
-) -> bool {
+pub(super) fn is_no_figure(tokens: &Tokens, found: &Found, classes: &Classes, numeral: &Numeral, lang: Lang) -> bool {
     let before_at = numeral.first.checked_sub(1);
     let before = before_at.map_or("", |at| tokens.fold(at));
     let after = tokens.fold(numeral.last + 1);
@@ -280,7 +274,7 @@ fn is_iso(tokens: &Tokens, numeral: &Numeral) -> bool {
 }
 
 /// Whether a noun of the pack's units follows within a few words: then 2000 is no year.
-fn found_unit_near(tokens: &Tokens, found: &Found, classes: &UnitClasses, at: usize, lang: Lang) -> bool {
+fn found_unit_near(tokens: &Tokens, found: &Found, classes: &Classes, at: usize, lang: Lang) -> bool {
     for step in 0..3 {
         let Some(token) = tokens.get(at + step) else {
             return false;

@@ -7,36 +7,10 @@
 use crate::article::Span;
 use crate::lang::Lang;
 use crate::lang::token::{Kind, Tokens};
-use crate::topic::Cues;
 use crate::topic::cue::Found;
 
-use super::Unit;
 use super::number::{Form, Numeral};
-
-/// The classes of the pack that name units, by number.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct UnitClasses {
-    units: [(Unit, Option<u16>); 11],
-    reference: Option<u16>,
-}
-
-impl UnitClasses {
-    pub fn of(cues: &Cues) -> Self {
-        let units = Unit::ALL.map(|unit| (unit, cues.class(&format!("unit:{}", unit.id()))));
-        Self { units, reference: cues.class("reference") }
-    }
-
-    /// Whether a word makes the number behind it a place in a list: "Seite 64", "Table 6".
-    pub fn is_reference(&self, found: &Found, token: usize) -> bool {
-        found.is(token, self.reference)
-    }
-
-    /// The unit that a word names.
-    pub fn unit(&self, found: &Found, token: usize) -> Option<Unit> {
-        // The last row first: "Sekunden" are a time of their own and no "-kunden".
-        self.units.iter().rev().find(|(_, class)| found.is(token, *class)).map(|(unit, _)| *unit)
-    }
-}
+use super::{Classes, Unit};
 
 /// A unit with the words that tell it; no words where nothing tells it.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +34,7 @@ fn money_sign(sign: char) -> Option<Unit> {
 }
 
 /// The money named right before the number: "$", "US$", "EUR", "CHF".
-fn before(tokens: &Tokens, found: &Found, classes: &UnitClasses, first: usize) -> Option<(Unit, usize)> {
+fn before(tokens: &Tokens, found: &Found, classes: &Classes, first: usize) -> Option<(Unit, usize)> {
     let at = first.checked_sub(1)?;
     let token = tokens.get(at)?;
     if let Kind::Sign(sign) = token.kind
@@ -78,7 +52,7 @@ fn before(tokens: &Tokens, found: &Found, classes: &UnitClasses, first: usize) -
         "gbp" => Unit::Gbp,
         "sek" => Unit::Sek,
         "chf" | "fr" | "aud" | "cad" | "jpy" | "dkk" | "nok" | "pln" => Unit::Other,
-        "euro" if found.is(at, classes.units[2].1) => Unit::Eur,
+        "euro" if classes.is_euro(found, at) => Unit::Eur,
         _ => return None,
     };
     Some((unit, at))
@@ -286,7 +260,7 @@ pub(super) fn ends_phrase(word: &str, lang: Lang) -> bool {
 pub(super) fn find(
     tokens: &Tokens,
     found: &Found,
-    classes: &UnitClasses,
+    classes: &Classes,
     numeral: &Numeral,
     lang: Lang,
 ) -> (usize, UnitFound) {
