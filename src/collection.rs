@@ -243,8 +243,6 @@ pub enum Trouble {
     NotOpened(String),
     /// What was dropped is no file.
     NoFiles,
-    /// This page is a single file, which brings no reader of files along.
-    OneFile,
 }
 
 /// A name for a new collection from the names of the files that were given: their common folder, the one

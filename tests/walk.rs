@@ -183,3 +183,35 @@ fn the_same_files_give_the_same_answers() {
         assert_eq!(all(&once, link), all(&twice, link), "{link}");
     }
 }
+
+/// Links point at passages and articles by their content: a site that is built again with more articles, under
+/// other file names and in another order, answers the links of the one before.
+#[test]
+fn links_of_today_open_in_a_rebuild_with_more_articles() {
+    let (every, topic) = (files(&root().join("static/corpus")), files(&root().join("static/topic")));
+    let open = |files: Vec<PackFile>| {
+        let pack = Pack { files, topic: topic.clone(), ..Pack::default() };
+        Corpus::open(&pack::read(&pack::write(&pack)).unwrap())
+    };
+    let few: Vec<PackFile> = every.iter().step_by(3).cloned().collect();
+    let renamed =
+        |(number, file): (usize, &PackFile)| PackFile::new(format!("{:03}-neu.md", 900 - number), file.bytes.clone());
+    let (before, after) = (open(few), open(every.iter().enumerate().map(renamed).collect()));
+    assert!(after.overview().articles.len() > 2 * before.overview().articles.len());
+    let mut passages = 0;
+    for card in &before.overview().articles {
+        let old = before.reading(card.id, &State::default()).unwrap();
+        let new = after.reading(card.id, &State::default()).expect("the article has the same name");
+        let named =
+            |reading: &Reading| reading.rows.iter().map(|row| (row.passage, row.text.clone())).collect::<Vec<_>>();
+        assert_eq!(named(&old), named(&new));
+        for row in old.rows.iter().filter(|row| row.kind == PassageKind::Text) {
+            let link = State::default().reading(card.id, Some(row.passage)).href();
+            let state = url::read(&link, "").0;
+            assert_eq!((state.article, state.passage), (Some(card.id), Some(row.passage)), "{link}");
+            assert!(after.gather(row.passage, 10).is_some(), "the group of {link} is gone");
+            passages += 1;
+        }
+    }
+    assert!(passages > 30, "{passages}");
+}

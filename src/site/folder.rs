@@ -2,6 +2,7 @@
 
 use xxhash_rust::xxh64::xxh64;
 
+use super::single::Packer;
 use super::template::{bare, digest, fill, inline_json, without_first_comment};
 use super::{EARLY_SCRIPT, File, INDEX, PartNames, Parts, SERVICE_WORKER_NAME, SiteError, part_names, single};
 
@@ -9,14 +10,15 @@ const PAGE_LOADER: &str = include_str!("../../static/boot/page.js");
 const SERVICE_WORKER: &str = include_str!("../../static/boot/sw.js");
 
 /// The files to host, sorted by path. The same parts give the same bytes.
-pub fn folder(parts: &Parts) -> Result<Vec<File>, SiteError> {
+pub fn folder(parts: &Parts, pack: Packer) -> Result<Vec<File>, SiteError> {
     let style = File::hashed("style", "css", parts.style);
     let page = File::hashed("page", "js", parts.page_js);
     let page_wasm = File::hashed("page", "wasm", parts.page_wasm);
     let worker_wasm = File::hashed("worker", "wasm", parts.worker_wasm);
-    // No page of its own: what the worker fills in when a reader saves all as one file.
+    // No pages of their own: what the worker fills in when a reader saves all as one file.
     let template = File::hashed("single", "txt", single::template(parts)?);
-    let worker = File::hashed("worker", "js", single::worker_script(parts)?);
+    let store = File::hashed("store", "txt", single::store(parts, pack)?);
+    let worker = File::hashed("worker", "js", single::worker_script(parts, &template, &store)?);
     let reader_wasm = File::hashed("reader", "wasm", parts.reader_wasm);
     let reader = File::hashed("reader", "js", single::reader_script(parts)?);
     let corpus = File::hashed("corpus", "json", parts.corpus);
@@ -44,8 +46,11 @@ pub fn folder(parts: &Parts) -> Result<Vec<File>, SiteError> {
     files.extend_from_slice(parts.named);
     files.sort();
     let list: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    // Of the size of all others together, and needed by few: no reader keeps it unasked.
     let service_worker =
         fill(SERVICE_WORKER_NAME, &bare(SERVICE_WORKER), &[("version", ""), ("files", &inline_json(&list))])?;
+    files.push(store);
+    files.sort();
     Ok(with_version(files, index, service_worker))
 }
 

@@ -52,6 +52,10 @@ pub struct Parts<'a> {
     pub reader_js: &'a str,
     /// That worker's Wasm.
     pub reader_wasm: &'a [u8],
+    /// The glue of what is both of these workers in one, for the single file; for the target `no-modules`.
+    pub whole_js: &'a str,
+    /// The Wasm of what is both in one.
+    pub whole_wasm: &'a [u8],
     /// The corpus file, as [`crate::pack`] writes it.
     pub corpus: &'a [u8],
     /// What keeps its name: the web manifest and the icons.
@@ -102,14 +106,16 @@ pub enum Role {
     Reader,
     /// The corpus file.
     Corpus,
+    /// What a reader's saved file is made of, fetched when one is saved.
+    Saving,
     /// What is needed for use without a network: the service worker, the manifest, the icons.
     Offline,
 }
 
 impl Role {
     /// Each role, in the order in which the parts are needed.
-    pub const ALL: [Self; 7] =
-        [Self::Shell, Self::Style, Self::Page, Self::Worker, Self::Reader, Self::Corpus, Self::Offline];
+    pub const ALL: [Self; 8] =
+        [Self::Shell, Self::Style, Self::Page, Self::Worker, Self::Reader, Self::Corpus, Self::Saving, Self::Offline];
 
     /// The role of a file by its name.
     pub fn of(path: &str) -> Self {
@@ -120,6 +126,7 @@ impl Role {
             Some("worker") => Self::Worker,
             Some("reader") => Self::Reader,
             Some("corpus") => Self::Corpus,
+            Some("single" | "store") => Self::Saving,
             _ => Self::Offline,
         }
     }
@@ -138,7 +145,7 @@ pub struct PartNames {
     pub worker: String,
     /// The worker's Wasm; its script knows it, the page may fetch it early.
     pub worker_wasm: String,
-    /// The script of the worker that reads files; empty in a single file, which has none.
+    /// The script of the worker that reads files, to start as a classic worker.
     #[serde(default)]
     pub reader: String,
     /// The corpus file.

@@ -5,6 +5,10 @@
 //! ([`octets`]), and what the page starts with. [`complete`] fills them. The build does so, and so does
 //! the worker when a reader saves the page; a file that was saved does it again.
 //!
+//! A single file has one Wasm that is the searching worker and the reader of files in one, so that what
+//! both need stands there once. A folder has it packed in its [`store`], which nobody fetches but who saves
+//! the page. Where that cannot be had, without a network, the file is made of the two that the folder runs on.
+//!
 //! The policy names every script and the style by their digests. Blocks are data and run nothing, so
 //! filling them changes no digest.
 
@@ -25,8 +29,12 @@ const LZMA_SCRIPT: &str = include_str!("../../static/boot/lzma.js");
 const LOADER: &str = include_str!("../../static/boot/single.js");
 const WORKER_LOADER: &str = include_str!("../../static/boot/worker.js");
 
-/// The blocks of a single file: LZMA or gzip in [`octets`], but for `start`, which is JSON.
-pub const BLOCKS: [&str; 6] = ["start", "template", "page", "worker-js", "worker", "corpus"];
+/// The blocks of a single file: LZMA or gzip in [`octets`], but for `start`, which is JSON. Those of the
+/// reader are empty where the worker is both.
+pub const BLOCKS: [&str; 8] = ["start", "template", "page", "worker-js", "worker", "reader-js", "reader", "corpus"];
+
+/// Packs the bytes of the block of this name, as gzip or as LZMA.
+pub type Packer<'a> = &'a dyn Fn(&str, &[u8]) -> Vec<u8>;
 
 /// What a single file starts with, beside its corpus: the block `start`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,12 +101,16 @@ fn icon(file: &File) -> String {
     format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">\n", BASE64.encode(&file.bytes))
 }
 
-/// The worker's script: the glue and what starts it. The same for a folder and a single file.
-pub(super) fn worker_script(parts: &Parts) -> Result<String, SiteError> {
+/// The worker's script in a folder: the glue, what starts it, and the names of what a single file is made of.
+/// Its own block has no name: it is this file.
+pub(super) fn worker_script(parts: &Parts, template: &File, store: &File) -> Result<String, SiteError> {
     let named = [
-        ("template", File::hashed("single", "txt", template(parts)?).path),
+        ("template", template.path.clone()),
+        ("store", store.path.clone()),
         ("page", File::hashed("page", "wasm", parts.page_wasm).path),
         ("worker", File::hashed("worker", "wasm", parts.worker_wasm).path),
+        ("reader-js", File::hashed("reader", "js", reader_script(parts)?).path),
+        ("reader", File::hashed("reader", "wasm", parts.reader_wasm).path),
     ];
     started(parts.worker_js, &inline_json(&std::collections::BTreeMap::from(named)))
 }
@@ -114,29 +126,44 @@ fn started(glue: &str, names: &str) -> Result<String, SiteError> {
     Ok(format!("{glue}\n{}\n{start}", bare(BLOCKS_SCRIPT)))
 }
 
-/// The file, ready to open. `pack` packs the bytes of a block, as gzip or as LZMA.
+/// The file, ready to open.
 ///
 /// # Errors
 /// A template with a hole too few or too many.
-pub fn single(parts: &Parts, start: &Start, pack: &dyn Fn(&str, &[u8]) -> Vec<u8>) -> Result<Vec<u8>, SiteError> {
-    let template = template(parts)?;
-    let packed = |name: &str, bytes: &[u8]| octets::page_of(&pack(name, bytes));
-    let worker_script = worker_script(parts)?;
-    complete(template.as_bytes(), |name| match name {
-        "start" => start.block().into_bytes(),
-        "template" => packed(name, template.as_bytes()),
-        "page" => packed(name, parts.page_wasm),
-        "worker-js" => packed(name, worker_script.as_bytes()),
-        "worker" => packed(name, parts.worker_wasm),
-        _ => packed(name, parts.corpus),
+pub fn single(parts: &Parts, start: &Start, pack: Packer) -> Result<Vec<u8>, SiteError> {
+    complete(&store(parts, pack)?, |name| match name {
+        "start" => Some(start.block().into_bytes()),
+        "corpus" => Some(octets::page_of(&pack(name, parts.corpus))),
+        _ => None,
     })
 }
 
-/// Fills the blocks of a template, or of a file whose blocks are filled already.
+/// The file as it lies in a folder: all but the articles and what it starts with.
+///
+/// # Errors
+/// A template with a hole too few or too many.
+pub fn store(parts: &Parts, pack: Packer) -> Result<Vec<u8>, SiteError> {
+    let template = template(parts)?;
+    // What it is made of are blocks, which need no names.
+    let script = started(parts.whole_js, "{}")?;
+    complete(template.as_bytes(), |name| {
+        let bytes = match name {
+            "template" => template.as_bytes(),
+            "page" => parts.page_wasm,
+            "worker-js" => script.as_bytes(),
+            "worker" => parts.whole_wasm,
+            _ => return None,
+        };
+        Some(octets::page_of(&pack(name, bytes)))
+    })
+}
+
+/// Fills the blocks of a template, or of a file whose blocks are filled already. A block for which there is
+/// nothing stays as it is.
 ///
 /// # Errors
 /// Bytes that have no such blocks.
-pub fn complete(template: &[u8], content: impl Fn(&str) -> Vec<u8>) -> Result<Vec<u8>, SiteError> {
+pub fn complete(template: &[u8], content: impl Fn(&str) -> Option<Vec<u8>>) -> Result<Vec<u8>, SiteError> {
     let mut out = Vec::with_capacity(template.len() + template.len() / 2);
     let mut rest = template;
     for name in BLOCKS {
@@ -145,9 +172,13 @@ pub fn complete(template: &[u8], content: impl Fn(&str) -> Vec<u8>) -> Result<Ve
         let at = memmem::find(rest, open.as_bytes()).ok_or_else(missing)?;
         let (before, behind) = rest.split_at(at + open.len());
         let end = memmem::find(behind, b"</script>").ok_or_else(missing)?;
+        let (old, behind) = behind.split_at(end);
         out.extend_from_slice(before);
-        out.append(&mut content(name));
-        rest = behind.split_at(end).1;
+        match content(name) {
+            Some(mut new) => out.append(&mut new),
+            None => out.extend_from_slice(old),
+        }
+        rest = behind;
     }
     out.extend_from_slice(rest);
     Ok(out)

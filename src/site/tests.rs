@@ -19,9 +19,15 @@ fn parts<'a>(corpus: &'a [u8], named: &'a [File]) -> Parts<'a> {
         worker_wasm: b"worker",
         reader_js: "let wasm_bindgen = 1;",
         reader_wasm: b"reader",
+        whole_js: "let wasm_bindgen = 2;",
+        whole_wasm: b"whole",
         corpus,
         named,
     }
+}
+
+fn as_is(_: &str, bytes: &[u8]) -> Vec<u8> {
+    bytes.to_vec()
 }
 
 fn text(files: &[File], path: &str) -> String {
@@ -29,7 +35,7 @@ fn text(files: &[File], path: &str) -> String {
 }
 
 fn built(corpus: &[u8]) -> Vec<File> {
-    folder(&parts(corpus, &[File::new("icon.svg", "<svg/>")])).unwrap()
+    folder(&parts(corpus, &[File::new("icon.svg", "<svg/>")]), &as_is).unwrap()
 }
 
 #[test]
@@ -50,7 +56,9 @@ fn the_service_worker_lists_every_other_file_and_knows_the_version() {
     let files = built(b"{}");
     let service_worker = text(&files, SERVICE_WORKER_NAME);
     for file in files.iter().filter(|file| ![INDEX, SERVICE_WORKER_NAME].contains(&file.path.as_str())) {
-        assert!(service_worker.contains(&format!("\"{}\"", file.path)), "{}", file.path);
+        // The store is of use to those only who save the page.
+        let kept = !file.path.starts_with("store-");
+        assert_eq!(service_worker.contains(&format!("\"{}\"", file.path)), kept, "{}", file.path);
     }
     let version = part_names(&text(&files, INDEX)).unwrap().version;
     assert_eq!(version.len(), 16);
@@ -65,7 +73,7 @@ fn every_byte_of_every_part_changes_the_version_and_only_its_own_name() {
     assert_ne!(one.version, other.version);
     assert_ne!(one.corpus, other.corpus);
     assert_eq!((one.page, one.worker), (other.page, other.worker));
-    let icon = version(&folder(&parts(b"{}", &[File::new("icon.svg", "<svg></svg>")])).unwrap());
+    let icon = version(&folder(&parts(b"{}", &[File::new("icon.svg", "<svg></svg>")]), &as_is).unwrap());
     assert_ne!(one.version, icon.version);
     assert_eq!(built(b"{}"), built(b"{}"));
 }
@@ -129,7 +137,7 @@ fn nothing_can_end_the_data_block() {
 
 fn single_file(corpus: &[u8], start: &Start) -> String {
     let named = [File::new("icon.svg", "<svg/>")];
-    let html = single::single(&parts(corpus, &named), start, &|_, bytes| bytes.to_vec()).unwrap();
+    let html = single::single(&parts(corpus, &named), start, &as_is).unwrap();
     assert!(html.is_ascii(), "the parts of these tests are");
     String::from_utf8(html).unwrap()
 }
@@ -172,26 +180,39 @@ fn a_single_file_holds_what_makes_the_next_one() {
     assert_eq!(serde_json::from_str::<Start>(&block(&html, "start")).unwrap(), start);
     // From its own template and blocks alone, as the worker does it in a single file.
     let again = |html: &str| {
-        let made = single::complete(bytes(html, "template").as_bytes(), |name| block(html, name).into_bytes());
+        let made = single::complete(bytes(html, "template").as_bytes(), |name| Some(block(html, name).into_bytes()));
         String::from_utf8(made.unwrap()).unwrap()
     };
     assert_eq!(again(&html), html);
     assert_eq!(again(&again(&html)), html);
+    assert_eq!((bytes(&html, "worker").as_str(), bytes(&html, "reader").as_str()), ("whole", ""));
     // From a folder's files, as the worker does it on a host.
     let files = built(b"{}");
-    let template = files.iter().find(|file| file.path.starts_with("single-")).unwrap();
-    assert_eq!(template.bytes, bytes(&html, "template").as_bytes());
-    let worker = files.iter().find(|file| file.path.starts_with("worker-") && file.path.ends_with(".js")).unwrap();
-    assert_eq!(worker.bytes, bytes(&html, "worker-js").as_bytes());
+    let file = |start: &str, end: &str| {
+        let is = |file: &&File| file.path.starts_with(start) && file.path.ends_with(end);
+        files.iter().find(is).unwrap().bytes.clone()
+    };
+    let saved = single::complete(&file("store-", ".txt"), |name| match name {
+        "start" => Some(start.block().into_bytes()),
+        "corpus" => Some(octets::page_of(b"{}")),
+        _ => None,
+    });
+    assert_eq!(saved.unwrap(), html.as_bytes());
+    // Without a network, from what the page runs on: the same file with two workers in place of one.
+    assert_eq!(file("single-", ".txt"), bytes(&html, "template").as_bytes());
+    let names = text(&files, &part_names(&text(&files, INDEX)).unwrap().worker);
+    for name in ["single-", "store-", "page-", "worker-", "reader-"] {
+        assert!(names.contains(&format!(":\"{name}")), "{name}");
+    }
     assert_eq!(bytes(&html, "corpus"), "{}");
     // Another corpus in a file that is complete already.
     let other = single::complete(html.as_bytes(), |name| match name {
-        "corpus" => octets::page_of(b"other"),
-        name => single::block(html.as_bytes(), name).unwrap().to_vec(),
+        "corpus" => Some(octets::page_of(b"other")),
+        _ => None,
     });
     assert_eq!(other.unwrap(), single_file(b"other", &start).into_bytes());
-    assert!(single::complete(b"<p>", |_| Vec::new()).is_err());
-    assert!(BLOCKS.iter().all(|name| !block(&html, name).is_empty()));
+    assert!(single::complete(b"<p>", |_| None).is_err());
+    assert!(BLOCKS.iter().all(|name| block(&html, name).is_empty() == name.starts_with("reader")));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! How does the worker write the whole page into one file?
 //!
-//! The parts are files on a host, and blocks in a file that was saved before; the script that starts the
-//! worker (`static/boot/worker.js`) knows which, and packs with the browser's own gzip.
+//! On a host it asks for the store, which is such a file but for its corpus. Where that cannot be had, and in
+//! a file that was saved before, it fills the template: with what the host's page runs on, or with the file's
+//! own blocks. The script that starts the worker (`static/boot/worker.js`) knows which, and packs with the
+//! browser's own gzip.
 
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -10,23 +12,26 @@ use wasm_bindgen_futures::JsFuture;
 use crate::export::file_name;
 use crate::lesson::Lesson;
 use crate::protocol::Parcel;
-use crate::site::single::{BLOCKS, Start, complete};
+use crate::site::single::{BLOCKS, Start, block, complete};
 
 /// The file with this corpus and start.
 pub(super) async fn single(corpus: &[u8], start: &Start, title: &str) -> Result<Parcel, JsValue> {
-    let mut blocks = Vec::with_capacity(BLOCKS.len());
-    for name in BLOCKS {
-        blocks.push(match name {
-            "start" => start.block().into_bytes(),
-            "corpus" => bytes(call("lesartPacked", &Uint8Array::from(corpus)).await?),
-            part => bytes(call("lesartBlock", &JsValue::from_str(part)).await?),
-        });
-    }
-    let template = bytes(call("lesartTemplate", &JsValue::UNDEFINED).await?);
-    let block =
-        |name: &str| BLOCKS.iter().zip(&blocks).find(|(known, _)| **known == name).map(|(_, block)| block.clone());
-    let html = complete(&template, |name| block(name).unwrap_or_default());
-    let bytes = html.map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let mut blocks = vec![
+        ("start", start.block().into_bytes()),
+        ("corpus", bytes(call("lesartPacked", &Uint8Array::from(corpus)).await?)),
+    ];
+    // Some hosts answer with a page of their own what they do not have.
+    let store = bytes(call("lesartStore", &JsValue::UNDEFINED).await?);
+    let around = if block(&store, "corpus").is_some() {
+        store
+    } else {
+        for name in BLOCKS.into_iter().filter(|name| !["start", "corpus"].contains(name)) {
+            blocks.push((name, bytes(call("lesartBlock", &JsValue::from_str(name)).await?)));
+        }
+        bytes(call("lesartTemplate", &JsValue::UNDEFINED).await?)
+    };
+    let block = |name: &str| blocks.iter().find(|(known, _)| *known == name).map(|(_, block)| block.clone());
+    let bytes = complete(&around, block).map_err(|error| JsValue::from_str(&error.to_string()))?;
     Ok(Parcel { name: file_name(title, "html"), mime: "text/html".into(), bytes })
 }
 

@@ -1,12 +1,18 @@
 // Starts the searching worker before the page's code is there to do so, and lets it walk the corpus file that
 // it is named after. When that code comes to make the worker, it gets this one, and hears what it has said so
-// far. In a single file each such worker is first told the blocks. The one that was made last is `searching`:
-// whoever made it can end it.
-const startWorker = (worker, corpus, blocks) => {
+// far. In a single file each worker is first told the blocks, and before each word of the page's the texts that
+// stand behind its addresses. The searching one that was made last is `searching`: whoever made it can end it.
+const startWorker = (worker, corpus, blocks, texts) => {
   const Plain = Worker;
-  const make = (options) => {
-    const made = new Plain(worker, options);
-    if (blocks) made.postMessage(blocks);
+  const make = (options, address = worker) => {
+    const made = new Plain(address, options);
+    if (!blocks) return made;
+    const post = made.postMessage.bind(made);
+    post(blocks);
+    made.postMessage = (said) => {
+      if (texts.size) post({ texts });
+      post(said);
+    };
     return made;
   };
   // Where own articles are to be opened, the site's need no walk.
@@ -17,7 +23,7 @@ const startWorker = (worker, corpus, blocks) => {
   early.addEventListener("message", hear);
   early.addEventListener("error", hear);
   self.Worker = function (address, options) {
-    if (address !== worker) return new Plain(address, options);
+    if (address !== worker) return make(options, address);
     if (!early) return (self.searching = make(options));
     const first = (self.searching = early);
     early = null;

@@ -21,12 +21,29 @@
     }
     const place = document.getElementById("lesart-parts");
     const parts = JSON.parse(place.textContent);
-    const script = await new Response(unpacked(blocks["worker-js"])).text();
-    const source = ["const unlzma = ", unlzma.toString(), ";\n", script];
-    parts.worker = URL.createObjectURL(new Blob(source, { type: "text/javascript" }));
-    place.textContent = JSON.stringify(parts);
+    const address = async (name, ...before) => {
+      const source = [...before, "const unlzma = ", unlzma.toString(), ";\n", await new Response(unpacked(blocks[name])).text()];
+      return URL.createObjectURL(new Blob(source, { type: "text/javascript" }));
+    };
+    parts.worker = await address("worker-js");
+    const texts = new Map();
     // At once, so that it walks the articles while the page's own code is unpacked.
-    startWorker(parts.worker, parts.corpus, blocks);
+    startWorker(parts.worker, parts.corpus, blocks, texts);
+    // Most files have one Wasm that is both workers, and does what this says.
+    parts.reader = await address(blocks["reader-js"] ? "reader-js" : "worker-js", "self.lesartReads = 1;\n");
+    // What the page makes addresses for. A worker of a page from a stick has another origin than the page, and
+    // may not fetch from them.
+    const { createObjectURL, revokeObjectURL } = URL;
+    URL.createObjectURL = (blob) => {
+      const made = createObjectURL.call(URL, blob);
+      texts.set(made, blob);
+      return made;
+    };
+    URL.revokeObjectURL = (made) => {
+      texts.delete(made);
+      revokeObjectURL.call(URL, made);
+    };
+    place.textContent = JSON.stringify(parts);
     await wasm_bindgen({ module_or_path: unpackedWasm(blocks.page) });
   } catch (error) {
     html.dataset.failed = "load";

@@ -3,7 +3,12 @@
 {
 const NAMES = {{names}};
 const begin = (blocks) => {
-  // For whoever writes a single file: a part as it stands in one.
+  // For whoever writes a single file: such a file without articles, where a host has it, a part as it stands
+  // in one, and the page without parts.
+  self.lesartStore = async () => {
+    const answer = blocks ? null : await fetch(NAMES.store).catch(() => null);
+    return new Uint8Array(answer && answer.ok ? await answer.arrayBuffer() : 0);
+  };
   self.lesartPacked = packed;
   self.lesartBlock = async (name) => {
     if (blocks) return pageOf(blocks[name]);
@@ -34,17 +39,27 @@ const begin = (blocks) => {
     await reader.cancel();
     return "";
   };
-  // The engine fetches the corpus, which stands here, and texts of the reader's own, which are Blobs.
+  // The engine fetches the corpus, which stands here, and texts of the reader's own, which the page tells
+  // before it names them.
   if (blocks) {
-    const ask = self.fetch;
-    self.fetch = async (address) =>
-      String(address).startsWith("blob:") ? ask.call(self, address) : new Response(unpacked(blocks.corpus));
+    let texts = new Map();
+    addEventListener("message", (event) => {
+      if (!event.data.texts) return;
+      texts = event.data.texts;
+      event.stopImmediatePropagation();
+    });
+    self.fetch = async (address) => {
+      const text = texts.get(String(address));
+      if (String(address).startsWith("blob:")) return new Response(text, { status: text ? 200 : 404 });
+      return new Response(unpacked(blocks.corpus));
+    };
   }
   // What the page says before the Wasm runs is kept and said again.
   const early = [];
   const keep = (event) => early.push(event.data);
   addEventListener("message", keep);
-  wasm_bindgen({ module_or_path: blocks ? unpackedWasm(blocks.worker) : NAMES.worker }).then(
+  const own = blocks && ((self.lesartReads && blocks.reader) || blocks.worker);
+  wasm_bindgen({ module_or_path: blocks ? unpackedWasm(own) : NAMES.worker }).then(
     () => {
       removeEventListener("message", keep);
       for (const data of early) dispatchEvent(new MessageEvent("message", { data }));

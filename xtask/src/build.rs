@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use anyhow::{Context, bail, ensure};
 use lesart::pack::{self, Pack};
-use lesart::site::single::Start;
-use lesart::site::{self, File, Parts};
+use lesart::site::single::{Packer, Start};
+use lesart::site::{self, File, Parts, SiteError};
 
 use crate::args::BuildOptions;
 use crate::compile::{self, Glue};
@@ -52,7 +52,7 @@ pub fn report(built: &Built) {
 /// Builds the site and writes its folder.
 pub fn build(options: &BuildOptions) -> anyhow::Result<Built> {
     compile::ensure_target()?;
-    compile::compile()?;
+    compile::compile(&["app", "worker", "reader", "whole"])?;
     let files = assemble(&corpus_file(options)?)?;
     let out = options.out.clone().unwrap_or_else(|| crate::root().join("dist"));
     write_folder(&files, &out)?;
@@ -63,9 +63,9 @@ pub fn build(options: &BuildOptions) -> anyhow::Result<Built> {
 /// Builds the site as one file, and writes it: its size, and where it is.
 pub fn single(options: &BuildOptions) -> anyhow::Result<(usize, PathBuf)> {
     compile::ensure_target()?;
-    compile::compile()?;
+    compile::compile(&["app", "whole"])?;
     let bundled = options.corpus.is_empty();
-    let html = with_parts(&corpus_file(options)?, |parts| within_limit(parts, bundled))?;
+    let html = with_parts(&["whole"], &corpus_file(options)?, |parts| within_limit(parts, bundled))?;
     let out = options.out.clone().unwrap_or_else(|| crate::root().join("lesart.html"));
     if html.len() > report::SINGLE_LIMIT && bundled {
         println!("warning: the single file weighs {} bytes, the limit is {}", html.len(), report::SINGLE_LIMIT);
@@ -74,35 +74,38 @@ pub fn single(options: &BuildOptions) -> anyhow::Result<(usize, PathBuf)> {
     Ok((html.len(), out))
 }
 
-/// What browsers do not unpack by themselves takes time before the first passages: only what is needed to
-/// stay within the limit is packed so. These are tried in turn, from what costs a reader least.
-const SMALLER: [&[&str]; 5] = [&[], &["page"], &["page", "corpus"], &["worker"], &["page", "corpus", "worker"]];
+/// What browsers do not unpack by themselves takes time before the first passages: it is done where it is
+/// needed to stay within the limit. The store of a folder has the same blocks as the file.
+const HARD: [&str; 2] = ["worker", "page"];
+/// Packed as hard where the limit is broken all the same.
+const HARDER: [&str; 3] = ["worker", "page", "corpus"];
 
 /// The single file, as fast as its limit allows. With articles of someone's own it has no limit.
 fn within_limit(parts: &Parts, limited: bool) -> anyhow::Result<Vec<u8>> {
-    let mut html = Vec::new();
-    for smaller in SMALLER.into_iter().take(if limited { SMALLER.len() } else { 1 }) {
-        let failed = RefCell::new(None);
-        let pack = |name: &str, bytes: &[u8]| {
-            let hard = smaller.contains(&name);
-            let packed = if hard { compress::lzma(bytes) } else { compress::gzip(bytes).map_err(Into::into) };
-            packed.unwrap_or_else(|error| {
-                failed.replace(Some(error));
-                Vec::new()
-            })
-        };
-        html = site::single::single(parts, &Start::default(), &pack)?;
-        if let Some(error) = failed.into_inner() {
-            return Err(error);
-        }
-        if html.len() <= report::SINGLE_LIMIT {
-            if !smaller.is_empty() {
-                println!("single file: {} packed with LZMA to stay within the limit", smaller.join(", "));
-            }
-            break;
-        }
+    let html = packed(&HARD, |pack| site::single::single(parts, &Start::default(), pack))?;
+    if html.len() <= report::SINGLE_LIMIT || !limited {
+        return Ok(html);
     }
-    Ok(html)
+    println!("single file: articles packed with LZMA to stay within the limit");
+    packed(&HARDER, |pack| site::single::single(parts, &Start::default(), pack))
+}
+
+/// Has something made whose blocks are packed, these with LZMA and all others with gzip.
+fn packed<T>(hard: &[&str], make: impl FnOnce(Packer) -> Result<T, SiteError>) -> anyhow::Result<T> {
+    let failed = RefCell::new(None);
+    let kept = target_dir().join("site-cache");
+    let pack = |name: &str, bytes: &[u8]| {
+        let packed = match hard.contains(&name) {
+            true => compress::kept_lzma(bytes, &kept),
+            false => compress::gzip(bytes).map_err(Into::into),
+        };
+        packed.unwrap_or_else(|error| {
+            failed.replace(Some(error));
+            Vec::new()
+        })
+    };
+    let made = make(&pack)?;
+    failed.into_inner().map_or(Ok(made), Err)
 }
 
 /// The corpus file of the options' folders and the topic.
@@ -125,11 +128,12 @@ pub fn corpus_file(options: &BuildOptions) -> anyhow::Result<Vec<u8>> {
 
 /// The folder's files from what is compiled and a corpus file.
 pub fn assemble(corpus: &[u8]) -> anyhow::Result<Vec<File>> {
-    with_parts(corpus, |parts| Ok(site::folder(parts)?))
+    let all = &["worker", "reader", "whole"];
+    with_parts(all, corpus, |parts| packed(&HARD, |pack| site::folder(parts, pack)))
 }
 
-/// Gathers the parts of a site, and has something made of them.
-fn with_parts<T>(corpus: &[u8], make: impl Fn(&Parts) -> anyhow::Result<T>) -> anyhow::Result<T> {
+/// Gathers the parts of a site, with these workers, and has something made of them.
+fn with_parts<T>(workers: &[&str], corpus: &[u8], make: impl Fn(&Parts) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let root = crate::root();
     let read = |path: &str| fs::read(root.join(path)).with_context(|| format!("cannot read {path}"));
     let index_html = String::from_utf8(read("index.html")?).context("index.html is no UTF-8")?;
@@ -137,8 +141,11 @@ fn with_parts<T>(corpus: &[u8], make: impl Fn(&Parts) -> anyhow::Result<T>) -> a
     let named = named.collect::<anyhow::Result<Vec<File>>>()?;
     let page = compile::bind("app", Glue::Module)?;
     let script = compile::bind("app", Glue::Script)?;
-    let worker = compile::bind("worker", Glue::Script)?;
-    let reader = compile::bind("reader", Glue::Script)?;
+    let bound = |name: &str| match workers.contains(&name) {
+        true => compile::bind(name, Glue::Script),
+        false => Ok(compile::Bound::default()),
+    };
+    let (worker, reader, whole) = (bound("worker")?, bound("reader")?, bound("whole")?);
     // A page that saves itself as one file puts the other glue before the Wasm that it has.
     ensure!(page.wasm == script.wasm, "wasm-bindgen makes other Wasm for a module than for a script");
     make(&Parts {
@@ -151,6 +158,8 @@ fn with_parts<T>(corpus: &[u8], make: impl Fn(&Parts) -> anyhow::Result<T>) -> a
         worker_wasm: &worker.wasm,
         reader_js: &reader.js,
         reader_wasm: &reader.wasm,
+        whole_js: &whole.js,
+        whole_wasm: &whole.wasm,
         corpus,
         named: &named,
     })

@@ -19,7 +19,7 @@ use crate::glue;
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// JavaScript and Wasm of one binary.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Bound {
     /// The glue.
     pub js: String,
@@ -67,12 +67,16 @@ pub fn cargo() -> Command {
 }
 
 /// The binaries: name, the feature that it needs, the profile of `Cargo.toml` that suits it.
-const BINARIES: [(&str, &str, &str); 3] =
-    [("app", "web", "page"), ("worker", "worker", "release"), ("reader", "reader", "release")];
+const BINARIES: [(&str, &str, &str); 4] = [
+    ("app", "web", "page"),
+    ("worker", "worker", "release"),
+    ("reader", "reader", "release"),
+    ("whole", "reader", "release"),
+];
 
-/// Builds the page and its workers for readers.
-pub fn compile() -> anyhow::Result<()> {
-    for (binary, feature, profile) in BINARIES {
+/// Builds some of the binaries for readers.
+pub fn compile(binaries: &[&str]) -> anyhow::Result<()> {
+    for (binary, feature, profile) in BINARIES.into_iter().filter(|(name, ..)| binaries.contains(name)) {
         let status = cargo()
             .args(["build", "--locked", "--package", "lesart", "--target", TARGET])
             .args(["--no-default-features", "--profile", profile, "--features", feature, "--bin", binary])

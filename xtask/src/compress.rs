@@ -48,7 +48,8 @@ pub fn all(files: &[File], cache: &Path) -> anyhow::Result<Vec<Served>> {
 }
 
 fn one(file: &File, cache: &Path) -> anyhow::Result<Served> {
-    let pays = !file.path.ends_with(".png");
+    // Of what is packed already.
+    let pays = !file.path.ends_with(".png") && !file.path.starts_with("store-");
     let remembered = |kind: &str, compress: fn(&[u8]) -> std::io::Result<Vec<u8>>| -> anyhow::Result<Option<Vec<u8>>> {
         if !pays {
             return Ok(None);
@@ -107,6 +108,18 @@ pub fn bytes_of_block(block: &[u8]) -> anyhow::Result<Vec<u8>> {
     lzma_rust2::LzmaReader::new_mem_limit(stream, u32::MAX, None)?.read_to_end(&mut bytes)?;
     ensure!(adler32(&bytes) == u32::from_be_bytes(*sum), "a block is damaged");
     Ok(bytes)
+}
+
+/// [`lzma`], kept in this folder by the hash of the bytes: a megabyte takes seconds.
+pub fn kept_lzma(bytes: &[u8], kept: &Path) -> anyhow::Result<Vec<u8>> {
+    let path = kept.join(format!("{:016x}.lzma", xxh64(bytes, 0)));
+    if let Ok(packed) = fs::read(&path) {
+        return Ok(packed);
+    }
+    let packed = lzma(bytes)?;
+    fs::create_dir_all(kept).with_context(|| format!("cannot make the folder {}", kept.display()))?;
+    write_whole(&path, &packed)?;
+    Ok(packed)
 }
 
 /// LZMA as `static/boot/lzma.js` unpacks it: the usual head of thirteen bytes, the stream, and the Adler-32 of

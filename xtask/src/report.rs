@@ -65,6 +65,7 @@ pub fn table(files: &[Served]) -> String {
             Role::Worker => "worker (js + wasm)",
             Role::Reader => "reader of files (js + wasm)",
             Role::Corpus => "corpus (articles + topic)",
+            Role::Saving => "for saving as one file (txt)",
             Role::Offline => "offline (sw, manifest, icons)",
         };
         line(name, weight);

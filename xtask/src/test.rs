@@ -19,7 +19,7 @@ const STEPS: &[Step] = &[
     ("clippy, wasm", || {
         compile::ensure_target()?;
         cargo(&format!(
-            "clippy --quiet --locked --target {TARGET} --no-default-features --features web,reader --lib --bin app --bin worker --bin reader -- -D warnings"
+            "clippy --quiet --locked --target {TARGET} --no-default-features --features web,reader --lib --bin app --bin worker --bin reader --bin whole -- -D warnings"
         ))
     }),
     ("documentation", || cargo("doc --quiet --locked --package lesart --no-deps --document-private-items")),

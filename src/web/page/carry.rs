@@ -99,7 +99,11 @@ fn link(look: Look) -> Html {
             <p>{}</p>
             {}
         </div>",
-        words.get(if base.is_empty() { "carry-link-file" } else { "carry-link-hint" }),
+        match &look.model.state.own {
+            _ if base.is_empty() => words.get("carry-link-file").to_string(),
+            Some(own) => words.fill("carry-link-own", &[("name", own)]),
+            None => words.get("carry-link-hint").to_string(),
+        },
         app::Msg::CopyAsked,
         can_share.then(share),
         (!base.is_empty()).then(ask),

@@ -15,7 +15,7 @@ use yew::Callback;
 
 use super::{carried, effects};
 use crate::app::{self, own};
-use crate::collection::{Ask, Tell, Trouble};
+use crate::collection::{Ask, Tell};
 use crate::export::file_name;
 use crate::protocol;
 use crate::web::codec::Wire;
@@ -66,7 +66,7 @@ impl Drop for Running {
 }
 
 impl Keeper {
-    /// `script` is the worker's; empty where there is none, in a single file.
+    /// `script` is the worker's.
     pub fn new(script: String, offered: Rc<RefCell<Files>>, send: Callback<app::Msg>) -> Self {
         Self {
             script,
@@ -108,13 +108,6 @@ impl Keeper {
                 beside = loose.unwrap_or_default().into_iter().map(|blob| (String::new(), blob)).collect();
             }
             _ => {}
-        }
-        if self.script.is_empty() {
-            return self.told(match ask {
-                Ask::Fetch { question, name } => Tell::NotFetched { question, name, trouble: None },
-                Ask::List => Tell::Listed(Ok(Vec::new())),
-                _ => Tell::Troubled(Trouble::OneFile),
-            });
         }
         let names: Array = beside.iter().map(|(name, _)| JsValue::from_str(name)).collect();
         let blobs: Array = beside.iter().map(|(_, blob)| blob).collect();

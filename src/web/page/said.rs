@@ -100,6 +100,5 @@ pub(super) fn trouble(look: Look, trouble: &Trouble) -> String {
         Trouble::Busy => words.get("trouble-busy").to_string(),
         Trouble::NotOpened(what) => words.fill("trouble-not-opened", &[("what", what)]),
         Trouble::NoFiles => words.get("trouble-no-files").to_string(),
-        Trouble::OneFile => words.get("trouble-one-file").to_string(),
     }
 }

@@ -4,6 +4,8 @@
 use anyhow::ensure;
 use browser_tests::page::{Page, READY};
 
+use crate::own;
+
 /// Takes files out of what the service worker kept, as a browser short of room or a broken disk does.
 const LOSE: &str = "
     const [name] = await caches.keys();
@@ -56,6 +58,73 @@ pub async fn a_tab_closed_in_the_middle_leaves_nothing_half(page: &mut Page) -> 
     page.server.stop().await;
     page.reload().await?;
     page.server.resume().await
+}
+
+/// How many articles each collection of this device says it has.
+async fn collections(page: &Page) -> anyhow::Result<Vec<String>> {
+    page.client.goto("about:blank").await?;
+    page.client.goto(&page.address("#view=own&lang=de")).await?;
+    page.wait_for(".own-all > li[data-name]").await?;
+    page.texts(".own-all > li[data-name]").await
+}
+
+const MANY: &str = "drop(...Array.from({ length: 300 }, (_, place) =>
+    file(`Presse/${place}.html`, `<p>Nummer ${place}: ${'Ein langer Satz steht hier. '.repeat(600)}</p>`)))";
+
+/// A tab that is closed while own files are read: what was kept is there, and of the rest nothing half.
+pub async fn a_tab_closed_while_files_are_read_leaves_nothing_half(page: &mut Page) -> anyhow::Result<()> {
+    own::open(page, "#lang=de").await?;
+    page.eval(&format!("drop(file('eins.txt', '{}'))", own::ONE)).await?;
+    own::shows(page, "eins", "Wiesental").await?;
+    for _ in 0..3 {
+        page.client.goto("about:blank").await?;
+        own::open(page, "#lang=de").await?;
+        page.eval(MANY).await?;
+        page.wait_for(".own-progress").await?;
+    }
+    let left = collections(page).await?;
+    ensure!(left.len() < 4, "no reading was broken off: {left:?}");
+    ensure!(left.iter().any(|one| one.contains("1 Artikel")), "what was kept is gone: {left:?}");
+    ensure!(left.iter().all(|one| one.contains("1 Artikel") || one.contains("300 Artikel")), "half is left: {left:?}");
+    own::open(page, "#corpus=eins&lang=de").await?;
+    own::shows(page, "eins", "Wiesental").await?;
+    page.eval(&format!("drop(file('zwei.txt', '{}'))", own::TWO)).await?;
+    page.wait_text("ol.passages", "ganz anderen Dingen").await
+}
+
+/// The same in the middle of writing: the tab goes once the texts are handed to the storage.
+pub async fn a_tab_closed_while_files_are_kept_leaves_nothing_half(page: &mut Page) -> anyhow::Result<()> {
+    own::with_reader(
+        page,
+        "const add = IDBObjectStore.prototype.add;
+         IDBObjectStore.prototype.add = function (...given) {
+             const asked = add.apply(this, given);
+             new BroadcastChannel('cut').postMessage('now');
+             self.close();
+             return asked;
+         }",
+    )?;
+    own::open(page, "#lang=de").await?;
+    page.eval(
+        "new BroadcastChannel('cut').onmessage = () => { window.cut = true; };
+         drop(file('halb.txt', 'Ein Text, der nur halb gespeichert wurde, ist keiner.'))",
+    )
+    .await?;
+    page.until("it is being kept", "window.cut").await?;
+    page.client.goto("about:blank").await?;
+    // The site as it is, and the same file again.
+    page.publish(&page.files.to_vec())?;
+    page.client.goto(&page.address("#view=own&lang=de")).await?;
+    page.eval_async("for (const name of await caches.keys()) await caches.delete(name); for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();").await?;
+    page.client.goto("about:blank").await?;
+    page.client.goto(&page.address("#view=own&lang=de")).await?;
+    page.wait_for(".own-all > li").await?;
+    ensure!(page.count(".own-all > li[data-name]").await? == 0, "half is left: {:?}", page.texts(".own-all").await?);
+    own::open(page, "#lang=de").await?;
+    page.eval(&format!("drop(file('eins.txt', '{}'))", own::ONE)).await?;
+    own::shows(page, "eins", "Wiesental").await?;
+    ensure!(collections(page).await?.len() == 1);
+    Ok(())
 }
 
 /// Gives the first passage another stance, in this tab.

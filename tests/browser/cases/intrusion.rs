@@ -9,7 +9,7 @@ use lesart::pack::{Pack, PackFile};
 use lesart::site::single::Start;
 use serde_json::json;
 
-use super::single;
+use super::{own, single};
 
 /// The attempts, a line each.
 fn attempts() -> impl Iterator<Item = &'static str> {
@@ -77,6 +77,17 @@ const LOOK: &str = r#"
     return wrong.slice(0, 5);
 "#;
 
+/// The views beside the list and the article, and what is there once they are drawn.
+const VIEWS: [(&str, &str); 7] = [
+    ("figures", "table.ledger"),
+    ("labels", ".own, main h1, main h2"),
+    ("compare", ".met, main h2"),
+    ("matrix", "table.matrix"),
+    ("overview", ".charts"),
+    ("own", "main.own"),
+    ("help", "main h1, main h2"),
+];
+
 /// Goes through the list from its top to its end, and gives what is wrong and all words.
 const ALL_ROWS: &str = r#"
     const seen = new Set();
@@ -125,7 +136,7 @@ async fn walk(page: &Page) -> anyhow::Result<()> {
     page.eval("document.querySelector('li.passage .labels > button.quiet').click()").await?;
     page.wait_for(".why").await?;
     look(page, "the words that led to labels").await?;
-    for (view, there) in [("figures", "table.ledger"), ("labels", ".own, main h1, main h2")] {
+    for (view, there) in VIEWS {
         go(page, &format!("#view={view}&lang=de"), there).await?;
         look(page, view).await?;
     }
@@ -176,6 +187,62 @@ pub async fn no_link_runs(page: &mut Page) -> anyhow::Result<()> {
     page.client.goto(&page.address(&format!("?q={}&company={}", &all[..1500], &all[..600]))).await?;
     page.wait_for(".empty, .notice").await?;
     look(page, "behind ?").await
+}
+
+/// The attempts in a reader's own files, of several formats and under such names, and in a collection's name.
+pub async fn no_own_file_runs(page: &mut Page) -> anyhow::Result<()> {
+    own::open(page, "#lang=de").await?;
+    let all = serde_json::to_string(&attempts().collect::<Vec<_>>())?;
+    let around = serde_json::to_string(AROUND)?;
+    page.eval_async(&format!(
+        "const all = {all}, around = {around};
+         const quoted = (text) => '\"' + text.replaceAll('\"', '\"\"') + '\"';
+         const markup = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\"', '&quot;');
+         const files = all.flatMap((text, place) => [
+             file(`${{place}} ${{text.replaceAll('/', '\\u2215')}}.txt`, `${{around}} ${{text}} (Datei ${{place}})`),
+             // As markup that runs where it is taken for it, and as markup that shows it.
+             file(`${{place}}.html`, `<!doctype html><title>${{markup(text)}}</title><article><p>${{around}} ${{text}}</p><p>Seite ${{place}}: ${{markup(text)}}</p><a href=\"${{markup(text)}}\">weiter</a></article>`),
+         ]);
+         files.push(file('alle.json', JSON.stringify(all.map((text) => ({{ title: text, source: text, author: text, url: text, text: `${{around}} in JSON ${{text}}` }})))));
+         files.push(file('alle.csv', 'title,source,author,url,text\n' + all.map((text) => [text, text, text, text, `${{around}} in CSV ${{text}}`].map(quoted).join(',')).join('\n')));
+         files.push(file('alle.ris', all.map((text) => `TY  - NEWS\nTI  - ${{text}}\nAU  - ${{text}}\nUR  - ${{text}}\nN2  - ${{around}} in RIS ${{text}}\nER  - `).join('\n')));
+         const body = all.map((text) => `<w:p><w:r><w:t>${{around}} in Word ${{markup(text)}}</w:t></w:r></w:p>`).join('');
+         files.push(file('alle.docx', ...await zip([['word/document.xml', `<w:document xmlns:w='w'><w:body>${{body}}</w:body></w:document>`]])));
+         files.push(...await Promise.all(all.map(async (text, place) => file(`${{place}} ${{text.replaceAll('/', '\\u2215')}}.zip`, ...await zip([[`${{text}}.txt`, `${{around}} im Archiv ${{text}}`]])))));
+         files.push(file(all[0].replaceAll('/', '\\u2215') + '.exe', 'MZ'));
+         drop(...files);"
+    ))
+    .await?;
+    own::shows(page, "Eigene Artikel", "").await?;
+    page.wait_for(".own-report").await?;
+    look(page, "the report").await?;
+    page.click(".own-report a").await?;
+    page.wait_for(".own-came").await?;
+    look(page, "what came").await?;
+    // The name of a collection is text too.
+    page.click(".own-rename summary").await?;
+    page.fill(".own-rename input", "<img src=x onerror=window.intruder=1>").await?;
+    page.click(".own-rename form button").await?;
+    page.wait_text(".own-all", "<img src=x onerror=window.intruder=1>").await?;
+    look(page, "the collection's name").await?;
+    let here = page.fragment().await?;
+    let own = here.split('&').find(|part| part.contains("corpus=")).unwrap_or_default().trim_start_matches('#');
+    for (view, there) in VIEWS {
+        go(page, &format!("#{own}&view={view}&lang=de"), there).await?;
+        look(page, view).await?;
+    }
+    go(page, &format!("#{own}&fold=off&lang=de"), READY).await?;
+    page.until("the list is unfolded", "document.querySelector('ol.passages[aria-busy=false]') && document.querySelector('.sorts.fold li:last-child a[aria-current]')").await?;
+    let rows = page.eval_async(&format!("const look = () => {{ {LOOK} }}; {ALL_ROWS}")).await?;
+    ensure!(rows[0] == json!([]), "all rows: {}", rows[0]);
+    let shown = rows[1].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    for attempt in attempts() {
+        let words = attempt.split_whitespace().collect::<Vec<_>>().join(" ");
+        for way in ["in JSON", "in CSV", "in Word"] {
+            ensure!(shown.contains(&format!("{way} {words}")), "{way}: {attempt:?} did not stay text");
+        }
+    }
+    Ok(())
 }
 
 pub async fn no_article_label_or_start_runs_in_a_file(page: &mut Page) -> anyhow::Result<()> {

@@ -17,6 +17,7 @@ mod own;
 mod reading;
 mod room;
 mod single;
+mod stick;
 mod views;
 
 use std::process::ExitCode;
@@ -41,6 +42,8 @@ const CASES: &[Case] = cases![
     faults::a_cache_that_lost_files_is_no_harm_with_a_network,
     faults::a_cache_that_lost_files_says_so_without_a_network,
     faults::a_tab_closed_in_the_middle_leaves_nothing_half,
+    faults::a_tab_closed_while_files_are_read_leaves_nothing_half,
+    faults::a_tab_closed_while_files_are_kept_leaves_nothing_half,
     faults::two_tabs_lose_no_label,
     faults::a_full_disk_stops_nobody,
     folding::a_group_opens_and_shows_what_differs,
@@ -57,6 +60,7 @@ const CASES: &[Case] = cases![
     hosting::nothing_but_its_own_scripts_runs,
     intrusion::no_article_runs_on_the_site,
     intrusion::no_link_runs,
+    intrusion::no_own_file_runs,
     intrusion::no_article_label_or_start_runs_in_a_file,
     intrusion::a_file_runs_nothing_but_its_own,
     labels::a_label_shows_its_words,
@@ -117,6 +121,10 @@ const CASES: &[Case] = cases![
     single::a_file_that_is_broken_says_so,
     single::parts_survive_this_engine,
     single::a_host_with_another_character_set,
+    stick::files_are_read_and_taken_along,
+    stick::a_pasted_text_and_what_was_kept,
+    stick::a_browser_that_keeps_nothing_for_files,
+    stick::a_file_saved_without_a_network_does_it_too,
     views::two_sides_stand_beside_one_another,
     views::a_cell_of_the_matrix_leads_to_its_passages,
     views::every_number_of_the_overview_leads_on,

@@ -5,7 +5,7 @@ use browser_tests::page::{Page, READY};
 use serde_json::json;
 
 /// For scripts: files that are dropped or chosen, and a ZIP as an archiver would write it.
-const HELP: &str = "
+pub(crate) const HELP: &str = "
     window.file = (name, ...parts) => new File(parts, name);
     window.drop = (...files) => {
         const data = new DataTransfer();
@@ -65,18 +65,18 @@ const HELP: &str = "
         return [...parts, ...heads, end.buffer];
     };";
 
-const ONE: &str =
+pub(crate) const ONE: &str =
     "Die Bank Wiesental baut dreihundert Stellen ab.\\n\\nDer Betriebsrat der Wiesental warnt vor den Folgen.";
-const TWO: &str = "Ein zweiter Artikel spricht von ganz anderen Dingen als der erste.";
+pub(crate) const TWO: &str = "Ein zweiter Artikel spricht von ganz anderen Dingen als der erste.";
 
-async fn open(page: &Page, behind: &str) -> anyhow::Result<()> {
+pub(crate) async fn open(page: &Page, behind: &str) -> anyhow::Result<()> {
     page.open(behind).await?;
     page.eval(HELP).await?;
     Ok(())
 }
 
 /// Waits until a collection is open, and its passages are shown.
-async fn shows(page: &Page, name: &str, words: &str) -> anyhow::Result<()> {
+pub(crate) async fn shows(page: &Page, name: &str, words: &str) -> anyhow::Result<()> {
     let link = serde_json::to_string(&format!("corpus={name}"))?;
     page.until(&format!("{name} is open"), &format!("decodeURIComponent(location.hash).includes({link})")).await?;
     page.wait_text("ol.passages:not([aria-hidden])", words).await
@@ -306,7 +306,7 @@ pub async fn two_tabs_lose_nothing(page: &mut Page) -> anyhow::Result<()> {
 }
 
 /// Serves a site whose worker that reads files begins with this script.
-fn with_reader(page: &Page, script: &str) -> anyhow::Result<()> {
+pub(crate) fn with_reader(page: &Page, script: &str) -> anyhow::Result<()> {
     let mut files = page.files.to_vec();
     for file in files.iter_mut().filter(|file| file.path.starts_with("reader-") && file.path.ends_with(".js")) {
         file.bytes.splice(0..0, format!("{script};\n").bytes());

@@ -15,7 +15,7 @@ use xtask::compress;
 static BUILT: OnceCell<PathBuf> = OnceCell::const_new();
 
 /// A folder with blanks and umlauts in its name, as sticks have it.
-fn stick() -> anyhow::Result<PathBuf> {
+pub(crate) fn stick() -> anyhow::Result<PathBuf> {
     let folder = xtask::target_dir().join("tmp").join("Stick für Übung 1");
     fs::create_dir_all(&folder)?;
     Ok(folder)
@@ -23,6 +23,10 @@ fn stick() -> anyhow::Result<PathBuf> {
 
 pub(crate) async fn built() -> anyhow::Result<&'static Path> {
     let build = || async {
+        // Another file where one is given: a build of its own, for the README.
+        if let Some(given) = std::env::var_os("LESART_SINGLE") {
+            return Ok(PathBuf::from(given));
+        }
         let out = stick()?.join("lesart.html");
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = tokio::process::Command::new(cargo);
@@ -41,9 +45,9 @@ pub(crate) async fn with(name: &str, start: &Start, change: impl FnOnce(&mut Pac
     change(&mut pack);
     let corpus = compress::block(&pack::write(&pack))?;
     let whole = complete(&html, |name| match name {
-        "start" => start.block().into_bytes(),
-        "corpus" => corpus.clone(),
-        other => packed(&html, other).to_vec(),
+        "start" => Some(start.block().into_bytes()),
+        "corpus" => Some(corpus.clone()),
+        _ => None,
     })?;
     let path = stick()?.join(format!("{name}.html"));
     fs::write(&path, whole)?;
@@ -51,14 +55,14 @@ pub(crate) async fn with(name: &str, start: &Start, change: impl FnOnce(&mut Pac
 }
 
 /// A file's block as it stands there.
-fn packed<'a>(html: &'a [u8], name: &str) -> &'a [u8] {
+pub(crate) fn packed<'a>(html: &'a [u8], name: &str) -> &'a [u8] {
     single::block(html, name).unwrap_or_default()
 }
 
-/// A file's block, unpacked.
-fn block(html: &[u8], name: &str) -> anyhow::Result<Vec<u8>> {
+/// A file's block, unpacked. Those of the reader are empty where the worker is both.
+pub(crate) fn block(html: &[u8], name: &str) -> anyhow::Result<Vec<u8>> {
     let bytes = packed(html, name);
-    if name == "start" { Ok(bytes.to_vec()) } else { compress::bytes_of_block(bytes) }
+    if name == "start" || bytes.is_empty() { Ok(bytes.to_vec()) } else { compress::bytes_of_block(bytes) }
 }
 
 /// Opens a file at `#…` and waits for what is to be there.
@@ -229,10 +233,9 @@ pub async fn a_file_that_is_broken_says_so(page: &mut Page) -> anyhow::Result<()
     page.expect_noise();
     let html = fs::read(built().await?)?;
     let broken = |name: &str| -> anyhow::Result<PathBuf> {
-        let whole = complete(&html, |block| {
-            let content = packed(&html, block);
-            if block == name { content.iter().take(content.len() / 2).copied().collect() } else { content.to_vec() }
-        })?;
+        let content = packed(&html, name);
+        let half = content.iter().take(content.len() / 2).copied().collect::<Vec<u8>>();
+        let whole = complete(&html, |block| (block == name).then(|| half.clone()))?;
         let path = stick()?.join(format!("kaputt-{name}.html"));
         fs::write(&path, whole)?;
         Ok(path)
@@ -305,12 +308,7 @@ fn with_script(file: &Path, name: &str, script: &str) -> anyhow::Result<PathBuf>
 
 /// Time from opening the file to first passages. Printed, for the README.
 pub async fn first_passages_come_from_the_file(page: &mut Page) -> anyhow::Result<()> {
-    // Another file where one is given: a build of its own, for the README.
-    let given = std::env::var_os("LESART_SINGLE").map(PathBuf::from);
-    let file = match &given {
-        Some(file) => with_script(file, "gestoppt", &watch_script())?,
-        None => with_script(built().await?, "gestoppt", &watch_script())?,
-    };
+    let file = with_script(built().await?, "gestoppt", &watch_script())?;
     let mut times = Vec::new();
     for _ in 0..7 {
         open(page, &file, "").await?;

@@ -1,6 +1,7 @@
 //! Which cases run, and how did they end?
 
 use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -89,14 +90,17 @@ async fn all(cases: &[&Case]) -> anyhow::Result<usize> {
     Ok(failed)
 }
 
-/// Builds the site as a maintainer does, and reads the folder.
+/// Builds the site as a maintainer does, and reads the folder; where `LESART_SITE` names a folder, that one.
 fn build() -> anyhow::Result<Vec<Served>> {
-    let out = xtask::target_dir().join("browser-site");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = std::process::Command::new(cargo);
-    command.current_dir(xtask::root()).args(["xtask", "build", "--out"]).arg(&out);
-    let output = command.output().context("cargo cannot be run")?;
-    ensure!(output.status.success(), "the site cannot be built:\n{}", String::from_utf8_lossy(&output.stderr));
+    let given = std::env::var_os("LESART_SITE").map(PathBuf::from);
+    let out = given.clone().unwrap_or_else(|| xtask::target_dir().join("browser-site"));
+    if given.is_none() {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = std::process::Command::new(cargo);
+        command.current_dir(xtask::root()).args(["xtask", "build", "--out"]).arg(&out);
+        let output = command.output().context("cargo cannot be run")?;
+        ensure!(output.status.success(), "the site cannot be built:\n{}", String::from_utf8_lossy(&output.stderr));
+    }
     let files: Vec<File> = sources::below(&out)?.into_iter().map(|file| File::new(file.name, file.bytes)).collect();
     compress::all(&files, &xtask::target_dir().join("site-cache"))
 }
