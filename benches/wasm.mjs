@@ -21,7 +21,7 @@ export async function run(example, folders = {}) {
   }
   const simd = options.has("--simd");
   const level = options.has("--size") ? "s" : "3";
-  const build = ["build", "--locked", "--profile", "native", "--example", example, "--target", "wasm32-wasip1"];
+  const build = ["build", "--locked", "--profile", "native", "--no-default-features", "--example", example, "--target", "wasm32-wasip1"];
   const { status } = spawnSync("cargo", build, {
     cwd: new URL("..", import.meta.url),
     stdio: ["ignore", "inherit", "inherit"],

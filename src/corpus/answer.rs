@@ -9,7 +9,6 @@ use crate::article::{PassageKind, Span, is_web};
 use crate::correction::Correction;
 use crate::facet::{ARTICLE, CLAIM, COMPANY, FACETS, LANGUAGE, SOURCE, STANCE, YEAR, column};
 use crate::label::Evidence;
-use crate::pack::Pack;
 use crate::protocol::{
     ArticleCard, Clue, ExampleCard, LabelCard, List, MOST_PLACES, Mine, Overview, Quality, Remark, Row, Tag, TopicCard,
 };
@@ -196,7 +195,7 @@ impl Corpus {
     }
 
     /// What the page needs to know of the whole.
-    pub(super) fn overlook(&self, pack: &Pack, topic: &Topic) -> Overview {
+    pub(super) fn overlook(&self, title: String, topic: &Topic) -> Overview {
         let mut passages: HashMap<u32, u32> = HashMap::new();
         for item in 0..self.items.len() as u32 {
             if let Some(passage) = self.passage(item) {
@@ -219,7 +218,7 @@ impl Corpus {
             story: beside.story,
         });
         Overview {
-            title: pack.title.clone(),
+            title,
             articles: cards.collect(),
             values: self.columns.values.clone(),
             topic: TopicCard { examples: self.examples(topic), ..topic_card(topic) },

@@ -20,7 +20,39 @@ pub(super) struct Columns {
     /// Facet → its values, in the order in which they are shown.
     pub values: Vec<Vec<Value>>,
     /// Facet → group → the places of its values.
-    groups: Vec<Vec<Vec<u32>>>,
+    groups: Vec<Lists>,
+}
+
+/// Lists of numbers, one behind the other.
+#[derive(Default)]
+struct Lists {
+    /// Where each ends in `all`.
+    ends: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Lists {
+    fn push(&mut self, list: &[u32]) {
+        self.all.extend_from_slice(list);
+        self.ends.push(self.all.len() as u32);
+    }
+
+    fn get(&self, place: usize) -> &[u32] {
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
+        let end = self.ends.get(place).map_or(start, |&end| end as usize);
+        self.all.get(start..end).unwrap_or(&[])
+    }
+
+    /// Puts other numbers in place of all, and each list in order again.
+    fn rename(&mut self, names: &[u32]) {
+        let mut start = 0;
+        for &end in &self.ends {
+            let list = self.all.get_mut(start..end as usize).unwrap_or(&mut []);
+            list.iter_mut().for_each(|place| *place = names.get(*place as usize).copied().unwrap_or(*place));
+            sort::ascending(list);
+            start = end as usize;
+        }
+    }
 }
 
 impl Columns {
@@ -51,7 +83,7 @@ impl Columns {
 
     /// The values of a group, a slice a facet.
     pub fn of(&self, group: usize) -> Vec<&[u32]> {
-        self.groups.iter().map(|groups| groups.get(group).map_or(&[][..], Vec::as_slice)).collect()
+        self.groups.iter().map(|groups| groups.get(group)).collect()
     }
 
     /// The facets of the index with the reader's corrections in them. Only groups with a corrected
@@ -66,7 +98,7 @@ impl Columns {
             let mut out = Facet::default();
             for (own, group) in groups.iter().enumerate() {
                 if !correction::CORRECTABLE.contains(&facet) || !group.members.iter().any(corrected) {
-                    out.push(self.groups.get(facet).and_then(|groups| groups.get(own)).map_or(&[][..], Vec::as_slice));
+                    out.push(self.groups.get(facet).map_or(&[][..], |groups| groups.get(own)));
                     continue;
                 }
                 let mut places = Vec::new();
@@ -103,12 +135,13 @@ impl Columns {
 
 /// The places of the values that each group has in a facet; values that are new are appended, and all
 /// are counted.
-fn of_groups(facet: usize, corpus: &Corpus, groups: &[Group], values: &mut Vec<Value>) -> Vec<Vec<u32>> {
+fn of_groups(facet: usize, corpus: &Corpus, groups: &[Group], values: &mut Vec<Value>) -> Lists {
     let mut place_of: HashMap<String, u32> =
         values.iter().zip(0u32..).map(|(value, place)| (value.key.clone(), place)).collect();
-    let mut out: Vec<Vec<u32>> = Vec::with_capacity(groups.len());
+    let mut out = Lists { ends: Vec::with_capacity(groups.len()), all: Vec::new() };
+    let mut places = Vec::new();
     for group in groups {
-        let mut places = Vec::new();
+        places.clear();
         for &item in &group.members {
             for key in keys(facet, corpus, item) {
                 let next = values.len() as u32;
@@ -124,13 +157,14 @@ fn of_groups(facet: usize, corpus: &Corpus, groups: &[Group], values: &mut Vec<V
         for &place in &places {
             values[place as usize].groups += 1;
         }
-        out.push(places);
+        out.push(&places);
     }
+    out.all.shrink_to_fit();
     out
 }
 
 /// Sorts values by how many groups have them, then by name, and the groups' places with them.
-fn by_frequency(values: &mut Vec<Value>, groups: &mut [Vec<u32>]) {
+fn by_frequency(values: &mut Vec<Value>, groups: &mut Lists) {
     let mut order: Vec<usize> = (0..values.len()).collect();
     sort::by(&mut order, |&one, &other| {
         let key = |place: usize| (std::cmp::Reverse(values[place].groups), values[place].key.to_lowercase());
@@ -140,12 +174,7 @@ fn by_frequency(values: &mut Vec<Value>, groups: &mut [Vec<u32>]) {
     for (new, &old) in order.iter().enumerate() {
         place_of[old] = new as u32;
     }
-    for places in groups {
-        for place in places.iter_mut() {
-            *place = place_of[*place as usize];
-        }
-        sort::ascending(places);
-    }
+    groups.rename(&place_of);
     *values = order.into_iter().map(|place| values[place].clone()).collect();
 }
 

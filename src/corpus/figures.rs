@@ -64,6 +64,13 @@ impl Corpus {
             }
             let article = passage.article;
             let about = &*about.entry(article).or_insert_with(|| self.about(article));
+            // A figure's company is named in its passage or is what its article speaks of.
+            let may_be =
+                |name: &str| self.columns.place(COMPANY, name).is_some_and(|place| chosen_companies.contains(&place));
+            let named = || labels.companies.iter().any(|company| may_be(&company.name));
+            if !chosen_companies.is_empty() && !about.company.as_deref().is_some_and(may_be) && !named() {
+                continue;
+            }
             let text = self.text(item);
             // Of several claims the one whose words stand nearest is meant.
             let explained = if labels.claims.len() > 1 { self.explained(item) } else { None };
@@ -101,10 +108,10 @@ impl Corpus {
     fn about(&self, article: u32) -> About {
         let mut times: Vec<(&str, u32)> = Vec::new();
         let mut manner = None;
-        for (item, passage) in (0u32..).zip(self.items.iter().filter_map(|&place| self.passages.get(place as usize))) {
-            if passage.article != article {
-                continue;
-            }
+        let before = |&place: &u32| self.passages.get(place as usize).is_some_and(|passage| passage.article < article);
+        let first = self.items.partition_point(before) as u32;
+        let of_article = |&item: &u32| self.passage(item).is_some_and(|passage| passage.article == article);
+        for item in (first..).take_while(of_article) {
             let text = self.text(item);
             if statement::manner(text) == Some(Manner::Attrition) {
                 manner = Some(Manner::Attrition);

@@ -24,15 +24,16 @@ mod tests;
 
 use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use crate::apart::Apart;
 use crate::article::{Article, ArticleId, Passage, PassageId, PassageKind};
 use crate::correction::Correction;
 use crate::dedup::Grouping;
-use crate::import::{self, ReadOptions, Reading, Source};
+use crate::import::{Intake, ReadOptions, Reading};
 use crate::index::{Facet, Index};
 use crate::label::{Labels, Memory};
-use crate::pack::Pack;
+use crate::pack::{Pack, PackFile};
 use crate::passage;
 use crate::protocol::{Overview, Step, Value, Walk};
 use crate::topic::{Topic, TopicError};
@@ -93,23 +94,23 @@ impl Corpus {
 
     /// The same with what the reader said is not the same.
     pub fn open_apart(pack: &Pack, apart: Apart) -> Self {
-        Self::open_watched(pack, apart, &mut |_| {})
+        Self::open_watched(pack.clone(), apart, &mut |_| {})
     }
 
-    /// The same; `watch` is told now and then how far it is.
-    pub fn open_watched(pack: &Pack, apart: Apart, watch: &mut dyn FnMut(Walk)) -> Self {
-        let (topic, topic_errors) = read_topic(pack);
-        let mut corpus = Self::read(pack, watch);
-        corpus.topic = topic;
-        corpus.topic_errors = topic_errors;
+    /// The same; `watch` is told now and then how far it is. Each file is let go once it is read.
+    pub fn open_watched(mut pack: Pack, apart: Apart, watch: &mut dyn FnMut(Walk)) -> Self {
+        let mut corpus = Self::read(std::mem::take(&mut pack.files), watch);
         corpus.apart = apart;
         corpus.grouping = corpus.group(watch);
         corpus.fold();
+        // Only now: folding needs the most room of all, and here some of that is free again.
+        (corpus.topic, corpus.topic_errors) = read_topic(&pack);
+        (pack.topic, pack.model) = (Vec::new(), None);
         corpus.label(watch);
         watch(Step::Indexing.at(0, 1));
         corpus.columns = Columns::read(&corpus, &corpus.topic);
         corpus.index = corpus.indexed(&corpus.groups, &corpus.columns);
-        corpus.overview = corpus.overlook(pack, &corpus.topic);
+        corpus.overview = corpus.overlook(pack.title, &corpus.topic);
         corpus
     }
 
@@ -163,12 +164,15 @@ impl Corpus {
     }
 
     /// bytes → articles → passages.
-    fn read(pack: &Pack, watch: &mut dyn FnMut(Walk)) -> Self {
+    fn read(files: Vec<PackFile>, watch: &mut dyn FnMut(Walk)) -> Self {
         watch(Step::Reading.at(0, 1));
-        let sources: Vec<Source> =
-            pack.files.iter().map(|file| Source { name: &file.name, bytes: &file.bytes }).collect();
-        let Reading { mut articles, notices, refused, .. } =
-            import::read_all_quietly(&sources, &ReadOptions::default());
+        let (mut intake, count) = (Intake::new(ReadOptions::default()), files.len());
+        for (place, file) in files.into_iter().enumerate() {
+            // The articles are half of it.
+            watch(Step::Reading.at(place, 2 * count));
+            let _ = intake.add(&file.name, &file.bytes, &mut |_| ControlFlow::Continue(()));
+        }
+        let Reading { mut articles, notices, refused, .. } = intake.finish();
         // Two files with the same title and text are one article: a second one could not be linked to.
         let mut known: HashMap<ArticleId, ()> = HashMap::new();
         articles.retain(|article: &Article| known.insert(article.id, ()).is_none());
@@ -176,7 +180,6 @@ impl Corpus {
         for (article, ordinal) in articles.iter().zip(0u32..) {
             passages.extend(passage::split(article, ordinal));
             if ordinal.is_multiple_of(WATCHED) {
-                // The files are half of it.
                 watch(Step::Reading.at(articles.len() + ordinal as usize, 2 * articles.len()));
             }
         }
@@ -233,7 +236,9 @@ impl Corpus {
             }
             self.labels_of.push(labels);
         }
-        self.memory.set(Some(memory));
+        self.labels.shrink_to_fit();
+        // What is known of the words of a large folder would be in the way of its index.
+        self.memory.set(Some(memory).filter(|memory| memory.is_small()));
     }
 
     fn passage(&self, item: u32) -> Option<&Passage> {

@@ -48,7 +48,7 @@ fn repeated_passages_are_folded_and_both_places_are_kept() {
 fn it_is_told_how_far_the_walk_is() {
     let text: String = (0..900).map(|k| format!("Klarna streicht im Jahr {k} neue Stellen im Haus {k}.\n\n")).collect();
     let mut told: Vec<Walk> = Vec::new();
-    let corpus = Corpus::open_watched(&pack(&[("eins.md", &text)]), Apart::default(), &mut |walk| told.push(walk));
+    let corpus = Corpus::open_watched(pack(&[("eins.md", &text)]), Apart::default(), &mut |walk| told.push(walk));
     assert_eq!(corpus.overview().articles.len(), 1);
     assert!(told.windows(2).all(|pair| pair[0].share <= pair[1].share), "{told:?}");
     let mut steps: Vec<Step> = told.iter().map(|walk| walk.step).collect();

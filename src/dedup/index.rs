@@ -64,6 +64,8 @@ pub(crate) struct Index {
     /// Key → the rank of its hash, which no order of the input changes.
     rank_of: Vec<u32>,
     postings: Vec<u32>,
+    /// How many there will be; they get their room when the numbers are the last.
+    room: usize,
     /// Unit → how many of its pairs are looked up.
     pairs: Vec<u16>,
     hits: Vec<u16>,
@@ -124,6 +126,7 @@ impl Index {
         }
         drop((ranks, key_of));
         keys_of.truncate(kept);
+        keys_of.shrink_to_fit();
         let mut sum = 0_u32;
         let slots = counts
             .into_iter()
@@ -139,7 +142,8 @@ impl Index {
             first: starts,
             slots,
             rank_of,
-            postings: vec![0; sum as usize],
+            postings: Vec::new(),
+            room: sum as usize,
             pairs: vec![0; units],
             hits: vec![0; units],
             touched: Vec::new(),
@@ -164,6 +168,7 @@ impl Index {
             first.push(keys_of.len() as u32);
         }
         (self.keys_of, self.first) = (keys_of, first);
+        self.postings = vec![0; self.room];
     }
 
     fn range(&self, unit: u32) -> std::ops::Range<usize> {

@@ -56,6 +56,14 @@ impl Tokens {
         tokens
     }
 
+    /// Gives back the room that no text needed.
+    pub(crate) fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.start.shrink_to_fit();
+        self.word.shrink_to_fit();
+        self.flags.shrink_to_fit();
+    }
+
     /// The range of tokens of a text.
     #[inline]
     pub(crate) fn range(&self, text: u32) -> std::ops::Range<usize> {

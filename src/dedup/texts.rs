@@ -109,6 +109,8 @@ impl Texts {
             text_hash.pop();
             tokens.pop();
         }
+        tokens.shrink();
+        drop((raw_table, raw_hash, text_table, text_hash));
         let mut seen = Seen::with_words(tokens.word.len());
         let determiners = Determiners::new();
         for (text, _) in caseless.iter().enumerate().filter(|(_, caseless)| !**caseless) {

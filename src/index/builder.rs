@@ -75,11 +75,38 @@ impl Seen {
     }
 }
 
+/// Words in the order of the texts, in pieces: one list that doubles would hold three times its words while it grows.
+#[derive(Default)]
+struct Row {
+    full: Vec<Vec<u32>>,
+    open: Vec<u32>,
+}
+
+impl Row {
+    /// How many words a piece has.
+    const PIECE: usize = 1 << 16;
+
+    fn push(&mut self, word: u32) {
+        if self.open.len() == Self::PIECE {
+            self.full.push(std::mem::replace(&mut self.open, Vec::with_capacity(Self::PIECE)));
+        }
+        self.open.push(word);
+    }
+
+    fn len(&self) -> usize {
+        self.full.len() * Self::PIECE + self.open.len()
+    }
+
+    fn words(&self) -> impl Iterator<Item = u32> {
+        self.full.iter().chain([&self.open]).flatten().copied()
+    }
+}
+
 /// Builds an [`Index`]; documents are numbered from 0 in the order in which they are added.
 pub struct Builder {
     numbers: Numbers,
     seen: Vec<Seen>,
-    row: Vec<u32>,
+    row: Row,
     /// For each document, where its words end in the row and its places among all places.
     ends: Vec<(u32, u32)>,
     places: u32,
@@ -96,7 +123,7 @@ impl Builder {
         Self {
             numbers: Numbers::new(),
             seen: Vec::new(),
-            row: Vec::new(),
+            row: Row::default(),
             ends: Vec::new(),
             places: 0,
             facets: vec![Facet::default(); facets],
@@ -230,10 +257,11 @@ impl Builder {
 }
 
 /// Writes for each word of the row its place among all places behind its term's start, which moves on.
-fn deal(row: &[u32], ends: &[(u32, u32)], starts: &mut [u32], dealt: &mut [u32]) {
-    let (mut from, mut place) = (0usize, 0u32);
+fn deal(row: &Row, ends: &[(u32, u32)], starts: &mut [u32], dealt: &mut [u32]) {
+    let (mut from, mut place) = (0, 0u32);
+    let mut words = row.words();
     for &(end, places) in ends {
-        for &word in row.get(from..end as usize).unwrap_or(&[]) {
+        for word in words.by_ref().take((end - from) as usize) {
             if word == CUT {
                 place += GAP;
                 continue;
@@ -249,7 +277,7 @@ fn deal(row: &[u32], ends: &[(u32, u32)], starts: &mut [u32], dealt: &mut [u32])
             *slot += 1;
             place += u32::from(!whole);
         }
-        (from, place) = (end as usize, places);
+        (from, place) = (end, places);
     }
 }
 

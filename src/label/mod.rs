@@ -167,6 +167,11 @@ impl Memory {
         }
     }
 
+    /// Whether it takes little room.
+    pub fn is_small(&self) -> bool {
+        self.words.is_small()
+    }
+
     /// Labels a passage of the topic that this began with. Without `evidence` claims and stance come without
     /// the words that led to them, in half the time; all else is the same.
     pub fn annotate(&mut self, topic: &Topic, text: &str, lang: Option<Lang>, evidence: bool) -> Labels {

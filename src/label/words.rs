@@ -22,6 +22,8 @@ use super::marks::{Mark, Marks};
 /// How many words are kept before all are let go: about ten megabytes. At zero each word is looked up
 /// each time; as it grows, memory does.
 const MOST_WORDS: usize = 100_000;
+/// Fewer words than this take a megabyte at most.
+const FEW_WORDS: usize = 10_000;
 /// From how many words on pairs of words are kept too; a single passage needs no table for them.
 const PAIRS_FROM: usize = 1_000;
 /// How many pairs of words are kept, as a power of two; a newer one takes the place of an older one.
@@ -104,6 +106,11 @@ impl Words {
             known.cues.push(word.map(|word| word.cues).unwrap_or_default());
             known.marks.0.push(word.map(|word| word.mark).unwrap_or_default());
         }
+    }
+
+    /// Whether no more words are kept than a few articles have.
+    pub fn is_small(&self) -> bool {
+        self.list.len() < FEW_WORDS
     }
 
     /// Finds the cues of a passage.

@@ -15,6 +15,7 @@ pub mod word;
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -160,12 +161,40 @@ impl FromStr for Lang {
     }
 }
 
+/// A function word, and which languages have it, a bit each.
+type FunctionWord = (&'static str, u8);
+
+/// The function words of all languages, by [`place`]: most words of a text have none at theirs.
+static FUNCTION_WORDS: OnceLock<Vec<Vec<FunctionWord>>> = OnceLock::new();
+
+/// Where a word stands by its length and its first and last letter.
+fn place(word: &str) -> usize {
+    let letter = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(byte & 31));
+    let bytes = word.as_bytes();
+    (bytes.len() & 7) << 10 | letter(bytes.first()) << 5 | letter(bytes.last())
+}
+
+fn function_words() -> Vec<Vec<FunctionWord>> {
+    let mut out: Vec<Vec<FunctionWord>> = vec![Vec::new(); 1 << 13];
+    for (language, row) in LANGS.iter().enumerate() {
+        for &word in row.function_words {
+            let Some(list) = out.get_mut(place(word)) else { continue };
+            match list.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, languages)) => *languages |= 1 << language,
+                None => list.push((word, 1 << language)),
+            }
+        }
+    }
+    out
+}
+
 /// The language of a text, told by its function words and letters, or `None` where neither
 /// language has clearly more for it (a figure, a name, "OK").
 pub fn guess(text: &str) -> Option<Lang> {
     // The first few hundred words decide; a longer look changes nothing and costs time.
     const WORDS: usize = 400;
     let mut points = [0u32; 2];
+    let known = FUNCTION_WORDS.get_or_init(function_words);
     let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut lower = String::new();
     for word in words.take(WORDS) {
@@ -174,15 +203,13 @@ pub fn guess(text: &str) -> Option<Lang> {
             true => lower.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase()))),
             false => lower.push_str(&word.to_lowercase()),
         }
-        let (first, length) = (lower.as_bytes().first(), lower.len());
-        // Length and first letter tell nearly all apart, without a call for each word of the table.
-        let is = |known: &&str| known.len() == length && known.as_bytes().first() == first && *known == lower;
-        for (row, points) in LANGS.iter().zip(&mut points) {
-            if row.function_words.iter().any(is) {
-                *points += 2;
-            }
-            if !row.letters.is_empty() && lower.contains(|letter| row.letters.contains(letter)) {
-                *points += 1;
+        let languages = known.get(place(&lower)).into_iter().flatten();
+        for (_, languages) in languages.filter(|(known, _)| *known == lower) {
+            points.iter_mut().zip(0..).for_each(|(points, row)| *points += u32::from(languages >> row & 1) * 2);
+        }
+        if !lower.is_ascii() {
+            for (row, points) in LANGS.iter().zip(&mut points) {
+                *points += u32::from(lower.contains(|letter| row.letters.contains(letter)));
             }
         }
     }
@@ -201,9 +228,27 @@ mod tests {
         for row in LANGS {
             assert_eq!(row.lang.info().tag, row.tag);
             assert_eq!(row.tag.parse(), Ok(row.lang));
+            assert!(!row.letters.contains(|letter: char| letter.is_ascii()), "ASCII words are not searched for them");
         }
         assert_eq!("de-CH".parse(), Ok(Lang::De));
         assert_eq!("fr".parse::<Lang>(), Err(UnknownLang));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_language_is_told_as_by_a_plain_look_at_each_word(text in "(der|die|the|und|and|für|so|am|an|in|Ü|é|[a-zäß]{1,9}|[., 0-9]| ){0,30}") {
+            let mut points = [0u32; 2];
+            for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+                let lower = word.to_lowercase();
+                for (row, points) in LANGS.iter().zip(&mut points) {
+                    *points += if row.function_words.contains(&lower.as_str()) { 2 } else { 0 };
+                    *points += u32::from(lower.contains(|letter| row.letters.contains(letter)));
+                }
+            }
+            let best = usize::from(points[1] > points[0]);
+            let clear = points[best] >= 2 && points[best] * 2 >= points[1 - best] * 3;
+            proptest::prop_assert_eq!(guess(&text), clear.then(|| LANGS[best].lang));
+        }
     }
 
     #[test]

@@ -67,7 +67,7 @@ const TOLD_EVERY: f64 = 150.0;
 /// Walks what was fetched; says how far it is to whoever asked.
 fn walked(pack: Result<Pack, Failure>, apart: Apart, tell: &dyn Fn(Walk)) -> Result<Corpus, Failure> {
     let mut told = js_sys::Date::now();
-    let corpus = Corpus::open_watched(&pack?, apart, &mut |walk| {
+    let corpus = Corpus::open_watched(pack?, apart, &mut |walk| {
         let now = js_sys::Date::now();
         if now - told >= TOLD_EVERY {
             told = now;
