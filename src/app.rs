@@ -9,6 +9,7 @@ use std::rc::Rc;
 use crate::apart::Apart;
 use crate::article::{ArticleId, PassageId};
 use crate::correction::{self, Correction};
+use crate::protocol::first::First;
 use crate::protocol::{Ask, Failure, Gathering, List, Overview, Parcel, Question, Reading, Reply, Tell};
 use crate::url::{self, State, Strange, View};
 use crate::words::Tongue;
@@ -91,6 +92,12 @@ pub struct Model {
     gathered_at_most: u32,
     /// Whether the last change of the state was typing: one step of Back undoes a whole word.
     typing: bool,
+    /// What the worker will say first, where the build knows it.
+    first: Option<Held<First>>,
+    /// Whether what is open was told by the build alone so far.
+    unconfirmed: bool,
+    /// The number of the question whose rows the build told.
+    foretold_list: u64,
 }
 
 /// Whether there is a corpus.
@@ -306,6 +313,9 @@ impl Model {
             asked_gathering: 0,
             gathered_at_most: PAGE,
             typing: false,
+            first: None,
+            unconfirmed: false,
+            foretold_list: 0,
         }
     }
 
@@ -436,6 +446,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 effects.extend(model.ask_all());
                 effects.extend(model.ask_own());
                 effects.push(Effect::Show(None));
+                model.take_up_first(&mut effects);
             } else if state != model.state {
                 effects = became(model, state);
             }
@@ -460,7 +471,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             effects.extend(became(model, *state));
             effects
         }
-        Msg::MoreAsked | Msg::EarlierAsked | Msg::JumpAsked(_) if model.is_behind() => Vec::new(),
+        Msg::MoreAsked | Msg::EarlierAsked | Msg::JumpAsked(_) if model.is_busy() => Vec::new(),
         Msg::MoreAsked => {
             let end = model.list.as_ref().map_or(0, |list| list.offset as usize + list.rows.len());
             let effect = model.ask_list(u32::try_from(end).unwrap_or(u32::MAX));
@@ -579,7 +590,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::WorkerSilent => {
             model.typing = typed_on;
-            if model.phase == Phase::Loading {
+            if model.awaits_worker() {
+                model.unconfirmed = false;
                 model.phase = Phase::Failed(Failure::Worker);
             }
             Vec::new()
@@ -605,6 +617,7 @@ fn restart(model: &mut Model) -> Vec<Effect> {
 /// The same, from the parts of the reading under way where that is said.
 fn restart_with(model: &mut Model, parts: bool) -> Vec<Effect> {
     model.phase = Phase::Loading;
+    (model.unconfirmed, model.foretold_list) = (false, 0);
     (model.list, model.reading, model.gathering) = (None, None, None);
     model.views = Views::default();
     (model.missing, model.missing_passage, model.explained, model.doubted) = (None, None, None, None);
@@ -632,6 +645,11 @@ fn folded(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// What decides which rows a state lists.
+fn listed(state: &State) -> impl PartialEq + use<> {
+    (state.query.clone(), state.chosen.clone(), state.sort, state.unfolded, state.mine)
+}
+
 /// The state is another one: whatever it shows is asked for.
 fn became(model: &mut Model, state: State) -> Vec<Effect> {
     let old = std::mem::replace(&mut model.state, state);
@@ -642,7 +660,6 @@ fn became(model: &mut Model, state: State) -> Vec<Effect> {
     }
     let mut effects: Vec<Effect> = model.ask_own().into_iter().collect();
     let old_tongue = old.tongue.unwrap_or(model.browser_tongue);
-    let listed = |state: &State| (state.query.clone(), state.chosen.clone(), state.sort, state.unfolded, state.mine);
     if listed(&old) != listed(&model.state) {
         effects.push(model.ask_list(0));
         model.explained = None;
@@ -688,6 +705,7 @@ fn became(model: &mut Model, state: State) -> Vec<Effect> {
 
 /// The worker answered. Answers to any but the newest question of their kind are dropped.
 fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
+    model.unconfirmed &= !matches!(reply.tell, Tell::Opened(_) | Tell::Failed(_));
     match reply.tell {
         Tell::Opened(overview) if model.is_growing() => match model.prepared(reply.id, None) {
             Some(mut effects) => {
@@ -699,9 +717,10 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
             None => model.phase = Phase::Ready(overview.into()),
         },
         Tell::Opened(overview) => model.phase = Phase::Ready(overview.into()),
+        Tell::AsTold => model.told(reply.id),
         Tell::Walking(walk) => own::walking(model, reply.id, walk),
         Tell::List(list) if reply.id == model.asked_list => {
-            model.asked_list = 0;
+            (model.asked_list, model.foretold_list) = (0, 0);
             if list.rows.is_empty() && list.offset > 0 && list.groups > 0 {
                 // The list has become shorter than the place that is looked at.
                 return vec![model.ask_list(0)];
@@ -756,6 +775,7 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
 }
 
 pub mod carry;
+mod first;
 pub mod held;
 pub mod keys;
 pub mod marks;

@@ -42,6 +42,9 @@ pub enum Ask {
         own: Option<OwnTexts>,
         /// What the reader said is not the same.
         apart: Apart,
+        /// What is shown already, as [`first::write`] writes it; empty for nothing. Where the first answers are
+        /// just that, they are [`Tell::AsTold`].
+        told: Vec<u8>,
     },
     /// Fold anew, now that the reader decided otherwise; answered by [`Tell::Opened`].
     Fold {
@@ -175,6 +178,8 @@ impl Step {
 pub enum Tell {
     /// The corpus is there.
     Opened(Box<Overview>),
+    /// The answer is what is shown already.
+    AsTold,
     /// It is on its way.
     Walking(Walk),
     /// One page of rows.
@@ -767,5 +772,6 @@ impl Gathering {
     }
 }
 
+pub mod first;
 mod plot;
 mod views;

@@ -9,6 +9,11 @@ use std::rc::Rc;
 pub struct Held<T>(Rc<T>);
 
 impl<T> Held<T> {
+    /// The thing itself, where nobody else holds it.
+    pub fn take(self) -> Option<T> {
+        Rc::into_inner(self.0)
+    }
+
     /// To change it; what others hold stays as it is.
     pub fn make_mut(&mut self) -> &mut T
     where

@@ -56,6 +56,9 @@ pub use intake::{Intake, Progress, Reading, Source, portable, read, read_all, re
 pub use options::{FREE_BYTES, MOST_BYTES, MOST_DEPTH, MOST_FILES, MOST_RATIO, MOST_TOTAL, ReadOptions};
 pub use said::{Notice, NoticeKind, Refusal};
 
+/// Whether this build reads all formats, and repairs wrong encodings.
+pub const ALL_FORMATS: bool = cfg!(feature = "formats");
+
 /// A way to read files.
 pub struct Format {
     /// File name endings, lower case, without the dot.

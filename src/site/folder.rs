@@ -22,6 +22,9 @@ pub fn folder(parts: &Parts, pack: Packer) -> Result<Vec<File>, SiteError> {
     let reader_wasm = File::hashed("reader", "wasm", parts.reader_wasm);
     let reader = File::hashed("reader", "js", single::reader_script(parts)?);
     let corpus = File::hashed("corpus", "json", parts.corpus);
+    // By its ending it is text, since hosts pack that.
+    let first = (!parts.first.is_empty())
+        .then(|| File::hashed("first", "txt", [corpus.path.as_bytes(), b"\n", parts.first].concat()));
     let names = PartNames {
         version: String::new(),
         page: page.path.clone(),
@@ -30,6 +33,7 @@ pub fn folder(parts: &Parts, pack: Packer) -> Result<Vec<File>, SiteError> {
         worker_wasm: worker_wasm.path.clone(),
         reader: reader.path.clone(),
         corpus: corpus.path.clone(),
+        first: first.as_ref().map_or_else(String::new, |first| first.path.clone()),
     };
     let loader = [EARLY_SCRIPT, PAGE_LOADER].map(bare).join("\n");
     let index = fill(
@@ -43,6 +47,7 @@ pub fn folder(parts: &Parts, pack: Packer) -> Result<Vec<File>, SiteError> {
         ],
     )?;
     let mut files = vec![style, page, page_wasm, worker_wasm, worker, reader_wasm, reader, corpus, template];
+    files.extend(first);
     files.extend_from_slice(parts.named);
     files.sort();
     let list: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
@@ -75,7 +80,8 @@ pub(super) fn content_security_policy(loader: &str) -> String {
     )
 }
 
-/// Puts another corpus file into a built site: what [`folder`] would have made with it.
+/// Puts another corpus file into a built site: what [`folder`] would have made with it, without what the worker
+/// will say first, since only the build has the very engine that the site has.
 pub fn replace_corpus(files: &[File], corpus: &[u8]) -> Result<Vec<File>, SiteError> {
     let index = text_of(files, INDEX)?;
     let service_worker = text_of(files, SERVICE_WORKER_NAME)?;
@@ -85,8 +91,15 @@ pub fn replace_corpus(files: &[File], corpus: &[u8]) -> Result<Vec<File>, SiteEr
     }
     let new = File::hashed("corpus", "json", corpus);
     let renew = |text: &str| text.replace(&names.corpus, &new.path).replace(&names.version, "");
-    let (index, service_worker) = (renew(index), renew(service_worker));
-    let kept = |file: &&File| ![INDEX, SERVICE_WORKER_NAME, names.corpus.as_str()].contains(&file.path.as_str());
+    let (mut index, mut service_worker) = (renew(index), renew(service_worker));
+    let first = if new.path == names.corpus { "" } else { names.first.as_str() };
+    if !first.is_empty() {
+        index = index.replace(&format!("\"first\":\"{first}\""), "\"first\":\"\"");
+        // Others follow it in the list.
+        service_worker = service_worker.replace(&format!("\"{first}\","), "");
+    }
+    let gone = [INDEX, SERVICE_WORKER_NAME, names.corpus.as_str(), first];
+    let kept = |file: &&File| !gone.contains(&file.path.as_str());
     let mut others: Vec<File> = files.iter().filter(kept).cloned().collect();
     others.push(new);
     others.sort();

@@ -58,6 +58,8 @@ pub struct Parts<'a> {
     pub whole_wasm: &'a [u8],
     /// The corpus file, as [`crate::pack`] writes it.
     pub corpus: &'a [u8],
+    /// What the worker will say first of it, as [`crate::protocol::first`] writes it; empty where nobody knows.
+    pub first: &'a [u8],
     /// What keeps its name: the web manifest and the icons.
     pub named: &'a [File],
 }
@@ -108,14 +110,25 @@ pub enum Role {
     Corpus,
     /// What a reader's saved file is made of, fetched when one is saved.
     Saving,
+    /// What the worker will say first.
+    First,
     /// What is needed for use without a network: the service worker, the manifest, the icons.
     Offline,
 }
 
 impl Role {
     /// Each role, in the order in which the parts are needed.
-    pub const ALL: [Self; 8] =
-        [Self::Shell, Self::Style, Self::Page, Self::Worker, Self::Reader, Self::Corpus, Self::Saving, Self::Offline];
+    pub const ALL: [Self; 9] = [
+        Self::Shell,
+        Self::Style,
+        Self::Page,
+        Self::First,
+        Self::Worker,
+        Self::Reader,
+        Self::Corpus,
+        Self::Saving,
+        Self::Offline,
+    ];
 
     /// The role of a file by its name.
     pub fn of(path: &str) -> Self {
@@ -126,6 +139,7 @@ impl Role {
             Some("worker") => Self::Worker,
             Some("reader") => Self::Reader,
             Some("corpus") => Self::Corpus,
+            Some("first") => Self::First,
             Some("single" | "store") => Self::Saving,
             _ => Self::Offline,
         }
@@ -150,6 +164,9 @@ pub struct PartNames {
     pub reader: String,
     /// The corpus file.
     pub corpus: String,
+    /// What the worker will say first of that corpus file; empty where nobody knows.
+    #[serde(default)]
+    pub first: String,
 }
 
 /// Why no site could be made.

@@ -22,6 +22,7 @@ fn parts<'a>(corpus: &'a [u8], named: &'a [File]) -> Parts<'a> {
         whole_js: "let wasm_bindgen = 2;",
         whole_wasm: b"whole",
         corpus,
+        first: b"",
         named,
     }
 }
@@ -85,6 +86,19 @@ fn a_replaced_corpus_gives_the_site_that_would_have_been_built() {
     assert_eq!(replace_corpus(&[], b"two"), Err(SiteError::NotASite(INDEX)));
     let bare = [File::new(INDEX, "<p>"), File::new(SERVICE_WORKER_NAME, "")];
     assert!(matches!(replace_corpus(&bare, b"two"), Err(SiteError::NotASite(_))));
+}
+
+#[test]
+fn what_the_worker_says_first_goes_with_the_corpus_that_it_belongs_to() {
+    let named = [File::new("icon.svg", "<svg/>")];
+    let foretold = folder(&Parts { first: b"opened, listed", ..parts(b"one", &named) }, &as_is).unwrap();
+    let names = part_names(&text(&foretold, INDEX)).unwrap();
+    assert_eq!(text(&foretold, &names.first), format!("{}\nopened, listed", names.corpus));
+    assert_eq!((is_hashed(&names.first), Role::of(&names.first)), (true, Role::First));
+    assert!(text(&foretold, SERVICE_WORKER_NAME).contains(&format!("\"{}\"", names.first)));
+    assert_eq!(replace_corpus(&foretold, b"two"), Ok(built(b"two")), "nobody knows what it says of another");
+    assert_eq!(replace_corpus(&foretold, b"one"), Ok(foretold.clone()));
+    assert_eq!(part_names(&text(&built(b"one"), INDEX)).unwrap().first, "");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use crate::apart::Apart;
 use crate::corpus::Corpus;
 use crate::pack::Pack;
+use crate::protocol::first::as_told;
 use crate::protocol::{Ask, Failure, Question, Reply, Tell, Walk};
 use crate::site::single::Start;
 use crate::web::carry;
@@ -23,6 +24,8 @@ pub struct Engine {
     source: Source,
     waiting: Vec<(HandlerId, Question)>,
     early: Early,
+    /// What the page shows already, until it has been answered.
+    told: Vec<u8>,
 }
 
 /// A walk that began before anyone asked.
@@ -104,7 +107,7 @@ impl Worker for Engine {
             });
             Early::Coming(corpus, None)
         });
-        Self { corpus: None, source: Source::default(), waiting: Vec::new(), early }
+        Self { corpus: None, source: Source::default(), waiting: Vec::new(), early, told: Vec::new() }
     }
 
     fn update(&mut self, scope: &WorkerScope<Self>, inner: Inner) {
@@ -124,7 +127,8 @@ impl Worker for Engine {
 
     fn received(&mut self, scope: &WorkerScope<Self>, question: Question, asker: HandlerId) {
         match (&question.ask, &mut self.corpus) {
-            (Ask::Open { corpus, own, apart }, _) => {
+            (Ask::Open { corpus, own, apart, told }, _) => {
+                self.told.clone_from(told);
                 let (apart, id, scope) = (apart.clone(), question.id, scope.clone());
                 let source = Source { corpus: corpus.clone(), own: own.clone() };
                 self.source = source.clone();
@@ -180,7 +184,7 @@ impl Worker for Engine {
             }
             (_, Some(_)) => {
                 if let Some(corpus) = &mut self.corpus {
-                    answer(corpus, scope, asker, question);
+                    answer(corpus, scope, asker, question, &mut self.told);
                 }
             }
             (_, None) => {
@@ -210,10 +214,10 @@ impl Engine {
     fn opened(&mut self, scope: &WorkerScope<Self>, asker: HandlerId, id: u64, opened: Result<Corpus, Failure>) {
         match opened {
             Ok(mut corpus) => {
-                let overview = Box::new(corpus.overview().clone());
-                scope.respond(asker, Reply { id, tell: Tell::Opened(overview) });
+                let tell = Tell::Opened(Box::new(corpus.overview().clone()));
+                scope.respond(asker, Reply { id, tell: as_told(tell, &mut self.told) });
                 for (asker, question) in std::mem::take(&mut self.waiting) {
-                    answer(&mut corpus, scope, asker, question);
+                    answer(&mut corpus, scope, asker, question, &mut self.told);
                 }
                 self.corpus = Some(corpus);
             }
@@ -222,7 +226,8 @@ impl Engine {
     }
 }
 
-fn answer(corpus: &mut Corpus, scope: &WorkerScope<Engine>, asker: HandlerId, question: Question) {
+/// Answers; `told` is what the page shows already, which only the first rows are held against.
+fn answer(corpus: &mut Corpus, scope: &WorkerScope<Engine>, asker: HandlerId, question: Question, told: &mut Vec<u8>) {
     if let Ask::List { state, .. }
     | Ask::Figures { state, .. }
     | Ask::Export { state, .. }
@@ -233,7 +238,10 @@ fn answer(corpus: &mut Corpus, scope: &WorkerScope<Engine>, asker: HandlerId, qu
         corpus.count_mine(state.mine);
     }
     let tell = match question.ask {
-        Ask::List { state, offset, limit } => Tell::List(Box::new(corpus.list(&state, offset, limit))),
+        Ask::List { state, offset, limit } => {
+            let list = Tell::List(Box::new(corpus.list(&state, offset, limit)));
+            as_told(list, &mut std::mem::take(told))
+        }
         Ask::Figures { state, tongue } => Tell::Figures(Box::new(corpus.ledger(&state, tongue))),
         Ask::Compare(state) => Tell::Compared(Box::new(corpus.compare(&state))),
         Ask::Cross(state) => Tell::Crossed(Box::new(corpus.cross(&state))),

@@ -9,6 +9,8 @@
     if (location.protocol === "file:") throw new Error("needs a web server");
     const code = import("./" + parts.page);
     const wasm = fetch(parts.page_wasm);
+    // What the worker will say first. Without it the page waits for the worker.
+    const first = parts.first && fetch(parts.first).then((answer) => answer.ok && answer.arrayBuffer()).catch(() => {});
     startWorker(parts.worker, parts.corpus);
     for (const early of [parts.worker_wasm, parts.corpus]) {
       // Read to the end, or the cache would not keep it; a failure is the worker's to report.
@@ -17,6 +19,7 @@
     // Both may fail before anyone awaits them.
     wasm.catch(() => {});
     const { default: start } = await code;
+    self.lesartFirst = await first;
     await parsed;
     await start({ module_or_path: wasm });
   } catch (error) {

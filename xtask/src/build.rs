@@ -13,7 +13,7 @@ use lesart::site::{self, File, Parts, SiteError};
 use crate::args::BuildOptions;
 use crate::compile::{self, Glue};
 use crate::compress::{self, Served};
-use crate::{report, sources, target_dir};
+use crate::{first, report, sources, target_dir};
 
 /// Files below `static/` that go into the site under their own names.
 const NAMED: &[&str] = &["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
@@ -146,6 +146,7 @@ fn with_parts<T>(workers: &[&str], corpus: &[u8], make: impl Fn(&Parts) -> anyho
         false => Ok(compile::Bound::default()),
     };
     let (worker, reader, whole) = (bound("worker")?, bound("reader")?, bound("whole")?);
+    let first = if workers.contains(&"worker") { first::first(corpus)? } else { Vec::new() };
     // A page that saves itself as one file puts the other glue before the Wasm that it has.
     ensure!(page.wasm == script.wasm, "wasm-bindgen makes other Wasm for a module than for a script");
     make(&Parts {
@@ -161,6 +162,7 @@ fn with_parts<T>(workers: &[&str], corpus: &[u8], make: impl Fn(&Parts) -> anyho
         whole_js: &whole.js,
         whole_wasm: &whole.wasm,
         corpus,
+        first: &first,
         named: &named,
     })
 }

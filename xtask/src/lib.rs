@@ -10,6 +10,8 @@ pub mod build;
 pub mod compile;
 pub mod compress;
 #[cfg(feature = "tool")]
+pub mod first;
+#[cfg(feature = "tool")]
 pub mod glue;
 #[cfg(feature = "tool")]
 pub mod licences;

@@ -64,6 +64,7 @@ pub fn table(files: &[Served]) -> String {
             Role::Page => "page (js + wasm)",
             Role::Worker => "worker (js + wasm)",
             Role::Reader => "reader of files (js + wasm)",
+            Role::First => "the worker's first answers",
             Role::Corpus => "corpus (articles + topic)",
             Role::Saving => "for saving as one file (txt)",
             Role::Offline => "offline (sw, manifest, icons)",

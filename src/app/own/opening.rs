@@ -12,10 +12,10 @@ impl Model {
     pub(in crate::app) fn open_with(&mut self, parts: bool) -> Effect {
         let (corpus, apart) = (self.corpus.clone(), self.apart.clone());
         let Some(name) = self.state.own.clone() else {
-            return Effect::Ask(self.ask(protocol::Ask::Open { corpus, own: None, apart }));
+            return Effect::Ask(self.ask(protocol::Ask::Open { corpus, own: None, apart, told: Vec::new() }));
         };
         let own = Some(OwnTexts { title: name.clone(), addresses: Vec::new() });
-        let question = self.ask(protocol::Ask::Open { corpus, own, apart });
+        let question = self.ask(protocol::Ask::Open { corpus, own, apart, told: Vec::new() });
         if parts {
             return act(Act::Open { question, parts });
         }

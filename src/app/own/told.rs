@@ -45,7 +45,7 @@ pub(super) fn told(model: &mut Model, tell: Tell) -> Vec<Effect> {
             }
             let own = Some(OwnTexts { title: name, addresses: Vec::new() });
             let (corpus, apart) = (model.corpus.clone(), model.apart.clone());
-            let ask = protocol::Ask::Open { corpus, own, apart };
+            let ask = protocol::Ask::Open { corpus, own, apart, told: Vec::new() };
             effects.push(act(Act::Open { question: Question { id: question, ask }, parts: false }));
             return effects;
         }

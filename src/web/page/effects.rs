@@ -20,7 +20,7 @@ use super::{carried, keeper, keyboard, window};
 use crate::apart::Apart;
 use crate::app::held::Held;
 use crate::app::own::Act;
-use crate::app::{Effect, Model, Msg, Phase};
+use crate::app::{Effect, Model, Msg};
 use crate::article::PassageId;
 use crate::protocol::List;
 use crate::url::View;
@@ -203,7 +203,7 @@ impl Browser {
 
     /// The model has been drawn: scrolls to what is to be shown, where it is there by now.
     pub fn drawn(&mut self, model: &Model) {
-        if model.phase != Phase::Loading && self.alarm.take().is_some() {
+        if !model.awaits_worker() && self.alarm.take().is_some() {
             // What can wait for the first passages may begin now.
             tell("lesart-answered");
         }

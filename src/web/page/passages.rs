@@ -46,7 +46,7 @@ fn found(look: Look, list: &List) -> Html {
             window::ABOVE,
             list.offset,
             earlier,
-            look.model.is_behind(),
+            look.model.is_busy(),
             each(items.map(|(row, place)| item(look, row, place, list.groups))),
         )
     };

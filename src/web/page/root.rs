@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
-use js_sys::{JSON, Reflect};
+use js_sys::{ArrayBuffer, JSON, Reflect, Uint8Array};
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::effects::{self, Browser};
@@ -16,6 +17,7 @@ use super::{
 use crate::app::{self, Model, Msg, own};
 use crate::markup::Forms;
 use crate::protocol::Tell;
+use crate::protocol::first::{self, First};
 use crate::url::View;
 use crate::words::{Tongue, Words};
 
@@ -39,6 +41,12 @@ impl Parts {
             |key: &str| Reflect::get(&json, &key.into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
         Self { worker: name("worker"), reader: name("reader"), corpus: name("corpus") }
     }
+}
+
+/// What the loader fetched of the worker's first answers, if they are those for this corpus file.
+fn first(corpus: &str) -> Option<First> {
+    let bytes: ArrayBuffer = Reflect::get(&window(), &"lesartFirst".into()).ok()?.dyn_into().ok()?;
+    first::read(&Uint8Array::new(&bytes).to_vec(), corpus)
 }
 
 /// Draws the page into `#app` and starts it.
@@ -76,10 +84,12 @@ impl Component for Root {
     fn create(ctx: &Context<Self>) -> Self {
         let send = ctx.link().callback(|msg: Msg| msg);
         let desk = Desk { offered: Rc::default(), send: send.clone() };
-        let browser = Browser::new(ctx.props().parts.clone(), &desk, send.clone());
+        let parts = &ctx.props().parts;
+        let mut browser = Browser::new(parts.clone(), &desk, send.clone());
         let preferred = window().navigator().languages();
         let tongue = preferred.iter().filter_map(|tag| tag.as_string()).find_map(|tag| Tongue::read(&tag));
-        let mut model = Model::new(browser.absolute(&ctx.props().parts.corpus), tongue.unwrap_or(Tongue::En));
+        let mut model = Model::new(browser.absolute(&parts.corpus), tongue.unwrap_or(Tongue::En));
+        model = model.foretold(first(&parts.corpus));
         let carried = carried::take_over();
         model.apart = carried.apart;
         let follow = send.reform(|()| link_followed());
@@ -103,16 +113,18 @@ impl Component for Root {
             on("storage", send.reform(|()| Msg::Own(own::Msg::ChangedElsewhere))),
             on("lesart-update", send.reform(|()| Msg::NewerFound)),
         ]);
-        send.emit(Msg::Own(own::Msg::Memory(memory())));
+        // At once: messages that are sent come to the model after the first drawing.
+        let mut begin = |msg: Msg| happened(&mut model, &mut browser, msg);
+        begin(Msg::Own(own::Msg::Memory(memory())));
         if document().document_element().is_some_and(|html| html.get_attribute("data-update").is_some()) {
-            send.emit(Msg::NewerFound);
+            begin(Msg::NewerFound);
         }
         let keeps = effects::storage().is_some();
-        send.emit(Msg::KeptFound(carried.labels));
+        begin(Msg::KeptFound(carried.labels));
         if !keeps {
-            send.emit(Msg::KeptFound(None));
+            begin(Msg::KeptFound(None));
         }
-        follow.emit(());
+        begin(link_followed());
         Self {
             words: Words::new(model.tongue()),
             model,
@@ -129,11 +141,10 @@ impl Component for Root {
         if matches!(&msg, Msg::Replied(reply) if matches!(reply.tell, Tell::List(_))) {
             self.browser.hold();
         }
-        if let Msg::LinkFollowed { fragment, .. } = &msg {
-            self.browser.trail.followed(fragment);
-        }
-        for effect in app::update(&mut self.model, msg) {
-            self.browser.perform(effect);
+        happened(&mut self.model, &mut self.browser, msg);
+        if self.model.is_confirmed_since(&before) {
+            self.browser.drawn(&self.model);
+            return false;
         }
         if self.words.tongue() != self.model.tongue() {
             self.words = Words::new(self.model.tongue());
@@ -174,6 +185,16 @@ impl Component for Root {
             }
         }
         self.browser.drawn(&self.model);
+    }
+}
+
+/// Something happened: what the model becomes, and what is done about it.
+fn happened(model: &mut Model, browser: &mut Browser, msg: Msg) {
+    if let Msg::LinkFollowed { fragment, .. } = &msg {
+        browser.trail.followed(fragment);
+    }
+    for effect in app::update(model, msg) {
+        browser.perform(effect);
     }
 }
 

@@ -31,7 +31,7 @@ pub async fn is_silent_and_asks_for_its_own_files_once(page: &mut Page) -> anyho
     page.open("").await?;
     page.kept().await?;
     page.screenshot("first-passages").await?;
-    for role in [Role::Page, Role::Worker, Role::Corpus] {
+    for role in [Role::Page, Role::Worker, Role::Corpus, Role::First] {
         for file in page.files.iter().filter(|file| Role::of(&file.path) == role) {
             let asked = page.server.site.seen().iter().filter(|seen| seen.target.ends_with(&file.path)).count();
             // Once by the page, which the worker then finds in the cache, and once to keep it.

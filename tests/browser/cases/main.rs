@@ -17,6 +17,7 @@ mod own;
 mod reading;
 mod room;
 mod single;
+mod start;
 mod stick;
 mod views;
 
@@ -125,6 +126,12 @@ const CASES: &[Case] = cases![
     stick::a_pasted_text_and_what_was_kept,
     stick::a_browser_that_keeps_nothing_for_files,
     stick::a_file_saved_without_a_network_does_it_too,
+    start::the_build_says_what_the_worker_says,
+    start::first_passages_stand_before_the_worker_answers,
+    start::what_is_typed_meanwhile_is_answered,
+    start::what_the_build_does_not_know_waits_for_the_worker,
+    start::another_corpus_file_has_no_first_answer,
+    start::the_site_is_kept_when_the_worker_has_answered,
     views::two_sides_stand_beside_one_another,
     views::a_cell_of_the_matrix_leads_to_its_passages,
     views::every_number_of_the_overview_leads_on,
