@@ -24,6 +24,8 @@ const BY_SIGN: i32 = 60;
 /// The pack's classes that tell a company.
 pub(crate) struct Classes {
     kind_before: Option<u16>,
+    kind_after: Option<u16>,
+    town: Option<u16>,
     role: Option<u16>,
     kind: Option<u16>,
     form: Option<u16>,
@@ -42,6 +44,8 @@ impl Classes {
         let class = |name: &str| cues.class(name);
         Self {
             kind_before: class("kind-before"),
+            kind_after: class("kind-after"),
+            town: class("place"),
             role: class("company-role"),
             kind: class("company-kind"),
             form: class("legal-form"),
@@ -79,7 +83,7 @@ pub(crate) fn companies(text: &str, tokens: &Tokens, found: &Found, topic: &Topi
 
 /// The same where the pack's classes are known.
 pub(crate) fn companies_by(seen: &Seen<'_>, topic: &Topic, classes: &Classes) -> Vec<CompanyLabel> {
-    let Seen { text, tokens, found, .. } = *seen;
+    let Seen { text, tokens, lang, .. } = *seen;
     let names: Vec<(usize, usize, NameKind)> = topic.names.find(text).collect();
     let mut out: Vec<CompanyLabel> = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
@@ -97,12 +101,23 @@ pub(crate) fn companies_by(seen: &Seen<'_>, topic: &Topic, classes: &Classes) ->
                         continue;
                     };
                     let known_already = out.iter().any(|label| label.name == company.name);
+                    let unsure =
+                        unsure && !(company.sure_in.contains(&lang) && counts_alone(text, tokens, start, end, lang));
                     // Unsure names wait for the second pass: a sure name of the same house is a sign.
                     if unsure != (pass == 1) {
                         continue;
                     }
-                    // "Sparkasse KölnBonn": a house of its own, whose name goes on.
-                    if unsure && is_front_of_longer(tokens, found, classes, end) {
+                    // "Sparkasse KölnBonn", "Octopus Legal": a house of its own, whose name goes on.
+                    if unsure && is_front_of_longer(seen, classes, end) {
+                        continue;
+                    }
+                    // "die Post" beside "Schweizerische Post": the house that has it in its name.
+                    let name = text.get(start..end).unwrap_or("");
+                    if unsure
+                        && !known_already
+                        && out.iter().any(|label| label.name.split(' ').any(|word| word == name))
+                    {
+                        taken.push(span);
                         continue;
                     }
                     let beside = || beside_another(text, &names, start, end, &out, topic);
@@ -139,6 +154,45 @@ pub(crate) fn companies_by(seen: &Seen<'_>, topic: &Topic, classes: &Classes) ->
     out
 }
 
+/// Whether a name that is no other word of the language stands as a name does. In English it is a word where a
+/// sentence begins with it, an article stands before it or another capital beside it ("the Gap", "Staff Writer").
+fn counts_alone(text: &str, tokens: &Tokens, start: usize, end: usize, lang: Lang) -> bool {
+    let (Some(first), Some(last)) = (token_at(tokens, start), token_at(tokens, end.saturating_sub(1))) else {
+        return false;
+    };
+    let Some(before) = first.checked_sub(1) else {
+        return lang == Lang::De || all_capitals(text, start, end);
+    };
+    let tied = tokens.get(before).is_some_and(|sign| sign.is_sign('-'))
+        && !tokens.get(first).is_some_and(|token| token.blank_before);
+    if tied || is_title(tokens.fold(before)) {
+        return false;
+    }
+    let name_beside = |at: usize| {
+        tokens.get(at).is_some_and(|token| token.is_word() && token.capital && token.blank_before)
+            && !begins(tokens, at)
+    };
+    lang == Lang::De
+        || all_capitals(text, start, end)
+        || !begins(tokens, first)
+            && !name_beside(before)
+            && !name_beside(last + 1)
+            && !matches!(tokens.fold(before), "the" | "a" | "an" | "this" | "that" | "every" | "each" | "no")
+}
+
+/// Whether a name has no small letter: no sentence's beginning gave it its capital.
+fn all_capitals(text: &str, start: usize, end: usize) -> bool {
+    text.get(start..end).is_some_and(|name| !name.chars().any(char::is_lowercase))
+}
+
+/// Whether a sentence, a quotation or what follows a colon begins with a token.
+fn begins(tokens: &Tokens, at: usize) -> bool {
+    !before_ends(tokens, at)
+        || at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|sign| {
+            matches!(sign.kind, Kind::Sign(':' | '"' | '“' | '”' | '„' | '»' | '«' | '‘' | '—' | '–' | '•'))
+        })
+}
+
 /// Whether only "and" or a comma stands between an unsure name and one that has been found: "CSS und Helsana".
 fn beside_another(
     text: &str,
@@ -157,11 +211,13 @@ fn beside_another(
     })
 }
 
-/// Whether a name ends with a kind of business that a proper name follows: "Volksbank Emsland".
-fn is_front_of_longer(tokens: &Tokens, found: &Found, classes: &Classes, end: usize) -> bool {
+/// Whether a name goes on: it ends with a kind of business that a proper name follows ("Volksbank Emsland"), or a
+/// kind of business follows it in English, where common nouns are small ("Octopus Legal").
+fn is_front_of_longer(seen: &Seen<'_>, classes: &Classes, end: usize) -> bool {
+    let Seen { tokens, found, lang, .. } = *seen;
     token_at(tokens, end.saturating_sub(1)).is_some_and(|last| {
-        found.is(last, classes.kind_before)
-            && tokens.get(last + 1).is_some_and(|token| token.is_word() && token.capital && token.blank_before)
+        let next = tokens.get(last + 1).is_some_and(|token| token.is_word() && token.capital && token.blank_before);
+        next && (found.is(last, classes.kind_before) || lang == Lang::En && found.is(last + 1, classes.kind_after))
     })
 }
 
@@ -210,6 +266,11 @@ fn has_sign(seen: &Seen<'_>, classes: &Classes, start: usize, end: usize) -> boo
     if titled {
         return false;
     }
+    // "Drei Stellen" counts, and so does "In Dublin, London and Zurich" name places.
+    let counts = super::figure::is_number_word(tokens.fold(first)) && name_like(tokens, last + 1);
+    if counts || is_one_of_places(tokens, found, classes, first) {
+        return false;
+    }
     let &Classes { role, kind, form, act, place, .. } = classes;
     let joined = tokens.get(last + 1).is_some_and(|token| token.is_sign('-') && !token.blank_before);
     let after = if joined { last + 2 } else { last + 1 };
@@ -239,15 +300,22 @@ fn has_sign(seen: &Seen<'_>, classes: &Classes, start: usize, end: usize) -> boo
     match lang {
         // "bei Otto", "von Meta entlassen": the preposition of the workplace before a bare name.
         Lang::De => {
-            word == "bei" && !tokens.get(last + 1).is_some_and(|token| token.capital && token.is_word())
+            let (thing, maker) = (before.saturating_sub(1), classes.machine);
+            word == "bei" && !name_like(tokens, last + 1)
                 || found.is(before, place)
-                || word == "von" && found.is(before.saturating_sub(1), role)
+                || word == "von" && (found.is(thing, role) || found.is(thing, maker))
+                // "die Chefin der Bahn", "nach Angaben der Bahn"
+                || matches!(word, "der" | "des")
+                    && !name_like(tokens, last + 1)
+                    && (found.is(thing, role)
+                        || matches!(tokens.fold(thing), "angaben" | "darstellung" | "ansicht" | "auffassung" | "worten"))
+                || word == "laut"
         }
         Lang::En => {
             (word == "at"
                 || word == "for"
                     && matches!(tokens.fold(before.saturating_sub(1)), "work" | "works" | "worked" | "working"))
-                && !tokens.get(last + 1).is_some_and(|token| token.capital && token.is_word())
+                && !name_like(tokens, last + 1)
                 || found.is(before, place)
                 || word == "of" && found.is(before.saturating_sub(1), role)
                 || matches!(
@@ -257,6 +325,23 @@ fn has_sign(seen: &Seen<'_>, classes: &Classes, start: usize, end: usize) -> boo
                     && before_ends(tokens, first)
         }
     }
+}
+
+/// Whether a token may go on with a name: a word with a capital.
+fn name_like(tokens: &Tokens, at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.capital && token.is_word())
+}
+
+/// Whether a name stands behind the name of a place and "and" or a comma.
+fn is_one_of_places(tokens: &Tokens, found: &Found, classes: &Classes, first: usize) -> bool {
+    let joins = |at: usize| {
+        matches!(tokens.fold(at), "and" | "und" | "or" | "oder") || tokens.get(at).is_some_and(|sign| sign.is_sign(','))
+    };
+    let mut at = first;
+    while let Some(before) = at.checked_sub(1).filter(|&before| joins(before)) {
+        at = before;
+    }
+    at < first && at.checked_sub(1).is_some_and(|place| found.is(place, classes.town))
 }
 
 /// Whether nothing beside a name makes it a word or a person: no article before it, no capital around it.

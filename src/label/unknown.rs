@@ -8,7 +8,7 @@
 
 use crate::article::Span;
 use crate::lang::Lang;
-use crate::lang::token::Tokens;
+use crate::lang::token::{Kind, Tokens};
 use crate::topic::Cues;
 use crate::topic::cue::{ClassSet, Found};
 
@@ -167,7 +167,10 @@ pub(super) fn add(seen: &Seen<'_>, classes: &Classes, taken: &[Span], out: &mut 
     scan.weak(&mut candidates);
     let mut names: Vec<(String, Vec<Evidence>)> = Vec::new();
     for candidate in candidates {
-        let Some((name, span)) = scan.name(&candidate) else { continue };
+        if scan.goes_on_from(&candidate, out) {
+            continue;
+        }
+        let Some((name, span)) = scan.name(&candidate, out) else { continue };
         let evidence = Evidence { span, rule: candidate.rule.into(), weight: candidate.weight };
         match names.iter_mut().find(|(known, _)| *known == name) {
             Some((_, list)) => list.push(evidence),
@@ -186,7 +189,36 @@ pub(super) fn add(seen: &Seen<'_>, classes: &Classes, taken: &[Span], out: &mut 
     }
 }
 
+/// Whether a token belongs to a company that has been found.
+fn is_found(tokens: &Tokens, at: usize, out: &[CompanyLabel]) -> bool {
+    tokens.get(at).is_some_and(|token| {
+        let inside = |span: Span| (span.start as usize) < token.end && token.start < span.end as usize;
+        out.iter().any(|label| label.evidence.iter().any(|evidence| inside(evidence.span)))
+    })
+}
+
 impl Scan<'_> {
+    /// Whether a candidate only goes on with a name that is known: "Worldwide Logistics" behind "Hellmann".
+    fn goes_on_from(&self, candidate: &Candidate, out: &[CompanyLabel]) -> bool {
+        candidate.rule == "kind-of-business"
+            && self.beside(candidate.first)
+            && candidate.first.checked_sub(1).is_some_and(|before| is_found(self.tokens, before, out))
+    }
+
+    /// The token that a name of two parts begins with: "Körber" of "Körber-Mertens Logistik".
+    fn front(&self, first: usize, out: &[CompanyLabel]) -> usize {
+        let mut at = first;
+        while let Some(front) = at.checked_sub(2)
+            && self.tokens.get(at - 1).is_some_and(|sign| sign.is_sign('-') && !sign.blank_before)
+            && self.tokens.get(at).is_some_and(|token| !token.blank_before)
+            && self.tokens.get(front).is_some_and(|token| token.is_word() && token.capital)
+            && !is_found(self.tokens, front, out)
+        {
+            at = front;
+        }
+        at
+    }
+
     fn is(&self, at: usize, class: Option<u16>) -> bool {
         self.found.is(at, class)
     }
@@ -249,6 +281,12 @@ impl Scan<'_> {
         if !token.is_word() || !token.capital || !self.free(at) {
             return None;
         }
+        // "ein Stück Papier", "in Ihrem Labor": what stands behind an article of this kind is no name.
+        let before = at.checked_sub(1).map_or("", |before| self.tokens.fold(before));
+        let is_thing = matches!(
+            before,
+            "ein" | "eine" | "einen" | "einem" | "einer" | "eines" | "kein" | "keine" | "keinen" | "keinem"
+        );
         // "Backhaus Krumm"; the kind may stand in the genitive.
         let no_name = self.classes.no_company;
         if self.is(at, self.classes.before) && !self.is(at, no_name) && self.beside(at + 1) && self.beside_kind(at + 1)
@@ -296,7 +334,7 @@ impl Scan<'_> {
                     if self.is(next, self.classes.form) {
                         return Some(Candidate { first: at, last: next - 1, weight: 80, rule: "legal-form" });
                     }
-                    if self.is(next, self.classes.after) {
+                    if self.is(next, self.classes.after) && !is_thing {
                         // "Lumen Legal Systems", "Ocean State Bancorp": the longest run of kinds.
                         let mut last = next;
                         while last < next + 3
@@ -306,6 +344,13 @@ impl Scan<'_> {
                         {
                             last += 1;
                         }
+                        // "Digital Networks Act", "Harbour Workers Union": no house of business.
+                        if self.beside(last + 1)
+                            && self.tokens.get(last + 1).is_some_and(|token| token.capital)
+                            && self.is(last + 1, no_name)
+                        {
+                            return None;
+                        }
                         return Some(Candidate { first: at, last, weight: 70, rule: "kind-of-business" });
                     }
                 }
@@ -313,7 +358,12 @@ impl Scan<'_> {
         }
         if self.proper(at) {
             // "Hörbert & Partner"
-            if self.tokens.get(at + 1).is_some_and(|sign| sign.is_sign('&'))
+            let quoted = at
+                .checked_sub(1)
+                .and_then(|before| self.tokens.get(before))
+                .is_some_and(|sign| matches!(sign.kind, Kind::Sign('„' | '“' | '"' | '»' | '«')));
+            if !quoted
+                && self.tokens.get(at + 1).is_some_and(|sign| sign.is_sign('&'))
                 && self.tokens.get(at + 2).is_some_and(|next| next.capital)
             {
                 let more = self.beside(at + 3) && self.is(at + 3, self.classes.after);
@@ -330,7 +380,12 @@ impl Scan<'_> {
                     return Some(Candidate { first: at, last, weight: 60, rule: "kind-before-name" });
                 }
                 // "CEO of Varenta", "Chefin von Varenta"
-                let office = before.checked_sub(1).is_some_and(|office| self.is(office, self.classes.role));
+                let office = before.checked_sub(1).is_some_and(|office| {
+                    // "Head of Prompting" names a field of work.
+                    let field = self.tokens.fold(office) == "head"
+                        && self.tokens.get(office).is_some_and(|token| token.capital);
+                    self.is(office, self.classes.role) && !field
+                });
                 if office && matches!(self.tokens.fold(before), "of" | "von" | "at" | "bei") {
                     return Some(Candidate {
                         first: at,
@@ -411,7 +466,16 @@ impl Scan<'_> {
                         "herr" | "frau" | "dr" | "mr" | "mrs" | "ms" | "sir" | "prof" | "."
                     )
             });
-            if title && !sentence_begins {
+            // "Sitz in Verden", "in Athens": where something is. "Workers United": a longer name.
+            let place = before.is_some_and(|before| matches!(self.tokens.fold(before), "in" | "aus" | "near"));
+            let longer = self.lang == Lang::En
+                && before.is_some_and(|before| {
+                    self.beside(at)
+                        && self.tokens.get(before).is_some_and(|token| token.capital)
+                        && !self.is(before, self.classes.common)
+                        && !self.is(before, self.classes.kind)
+                });
+            if place || longer || title && !sentence_begins {
                 continue;
             }
             let mut weight = 0;
@@ -428,7 +492,9 @@ impl Scan<'_> {
                     (Lang::En, "at") => 25,
                     // "der Assistent von Convia"
                     (Lang::De, "von")
-                        if before.checked_sub(1).is_some_and(|thing| self.is(thing, self.classes.machine)) =>
+                        if before.checked_sub(1).is_some_and(|thing| self.is(thing, self.classes.machine))
+                            && last <= at + 1
+                            && !["en", "ern", "eln"].iter().any(|end| word.ends_with(end)) =>
                     {
                         45
                     }
@@ -502,7 +568,9 @@ impl Scan<'_> {
             // "Varenta's assistant" is its machine; "Lindsay's former assistant" is a person's.
             let owns = |at: usize| {
                 self.is(at, self.classes.role)
-                    || self.is(at, self.classes.machine) && !self.tokens.fold(at).starts_with("assistant")
+                    || self.is(at, self.classes.machine)
+                        && !self.tokens.fold(at).starts_with("assistant")
+                        && before.is_none_or(|before| self.tokens.fold(before) != "the")
                     || matches!(self.tokens.fold(at), "results" | "earnings")
             };
             if word.ends_with("'s")
@@ -571,8 +639,8 @@ impl Scan<'_> {
     }
 
     /// The name as it is shown, without the ending of a genitive, and where it stands.
-    fn name(&self, candidate: &Candidate) -> Option<(String, Span)> {
-        let (first, last) = (self.tokens.get(candidate.first)?, self.tokens.get(candidate.last)?);
+    fn name(&self, candidate: &Candidate, out: &[CompanyLabel]) -> Option<(String, Span)> {
+        let (first, last) = (self.tokens.get(self.front(candidate.first, out))?, self.tokens.get(candidate.last)?);
         let raw = self.text.get(first.start..last.end)?.replace('’', "'");
         let mut name = raw.trim_end_matches("'s").trim_end_matches('\'').to_string();
         if candidate.rule == "kind-of-business"

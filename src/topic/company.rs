@@ -7,7 +7,8 @@
 //! - `unsure:` names among them that are words of the language too: they count only where the
 //!   passage speaks of a company ("Meta-Chef", "bei Meta", or a sure name elsewhere);
 //! - `not:` longer expressions in which the name means something else;
-//! - `in: en` the unsure names stand for the company in this language without further signs.
+//! - `in: de` in texts of this language the unsure names are no other word, and count by themselves
+//!   ("Swiss" and "Lemonade" in German; in English wherever no sentence begins with them).
 
 use std::collections::HashMap;
 
@@ -16,6 +17,7 @@ use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, Input, Match, MatchKind};
 
 use super::format::{Entry, TopicError, list, named};
+use crate::lang::Lang;
 
 /// A company, or a source, that the pack knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub struct Company {
     pub unsure: Vec<String>,
     /// Expressions in which it is not meant.
     pub not: Vec<String>,
+    /// Languages in which the unsure names need no sign.
+    pub sure_in: Vec<Lang>,
 }
 
 impl Company {
@@ -44,18 +48,33 @@ impl Company {
         for field in fields {
             let Some((key, value)) = named(field) else {
                 errors.push(
-                    entry.error(format!("“{field}” has no key"), "write also:, products:, unsure: or not: before it"),
+                    entry.error(
+                        format!("“{field}” has no key"),
+                        "write also:, products:, unsure:, not: or in: before it",
+                    ),
                 );
                 continue;
             };
             let target = match key {
+                "in" => {
+                    for tag in list(value) {
+                        match tag.parse() {
+                            Ok(lang) => company.sure_in.push(lang),
+                            Err(problem) => errors.push(
+                                entry.error(format!("“{tag}” is {problem}"), "write in: de, in: en or in: de, en"),
+                            ),
+                        }
+                    }
+                    continue;
+                }
                 "also" => &mut company.also,
                 "products" => &mut company.products,
                 "unsure" => &mut company.unsure,
                 "not" => &mut company.not,
                 _ => {
-                    errors
-                        .push(entry.error(format!("there is no key {key}:"), "use also:, products:, unsure: or not:"));
+                    errors.push(
+                        entry.error(format!("there is no key {key}:"), "use also:, products:, unsure:, not: or in:"),
+                    );
                     continue;
                 }
             };
@@ -218,7 +237,7 @@ mod tests {
     fn a_name_for_two_houses_is_reported() {
         let (_, errors) = Topic::read(&[("a", "[companies]\nAlpha | also: Gamma\nBeta | also: Gamma\n")], &[]);
         assert_eq!(errors.len(), 1);
-        let (_, errors) = Topic::read(&[("a", "[companies]\n | also: x\nB | so: x\nC | x\n")], &[]);
-        assert_eq!(errors.iter().map(|error| error.line).collect::<Vec<_>>(), [2, 3, 4]);
+        let (_, errors) = Topic::read(&[("a", "[companies]\n | also: x\nB | so: x\nC | x\nD | in: fr\n")], &[]);
+        assert_eq!(errors.iter().map(|error| error.line).collect::<Vec<_>>(), [2, 3, 4, 5]);
     }
 }
