@@ -15,7 +15,7 @@ use crate::topic::Topic;
 const SHARE: usize = 15;
 /// And so many bytes at the most, however long it is.
 const MOST: usize = 1_200;
-/// But of a short text at least so many, or not one sentence of it would.
+/// But of a short text at least so many, or not one sentence of it would; never more than half of it.
 const LEAST: usize = 150;
 /// An extract is at most so long: about two sentences.
 const LONGEST: usize = 400;
@@ -50,7 +50,7 @@ pub fn quote(article: &Article, topic: &Topic) -> Option<Article> {
     }
     // What says most first; of equals, what stands first.
     rated.sort_by_key(|&(rating, place)| (usize::MAX - rating, place));
-    let budget = (article.text.len() * SHARE / 100).clamp(LEAST, MOST);
+    let budget = (article.text.len() * SHARE / 100).clamp(LEAST, MOST).min(article.text.trim().len() / 2);
     let (mut chosen, mut used) = (Vec::new(), 0);
     for (_, place) in rated {
         let Some(passage) = passages.get(place) else { continue };
@@ -132,6 +132,20 @@ mod tests {
             "Klarna streicht 700 Stellen. Die Gewerkschaft warnt vor den Folgen für alle, die noch da sind.".into();
         let quoted = quote(&short, &Topic::bundled_without_model()).unwrap();
         assert!(quoted.text.starts_with("Klarna streicht 700 Stellen."), "{}", quoted.text);
+    }
+
+    #[test]
+    fn no_short_text_goes_out_whole() {
+        let mut short = article(None, Some("https://example.org/a"));
+        let topic = Topic::bundled_without_model();
+        short.text =
+            "Klarna streicht 700 Stellen.\n\nEin Absatz ohne Belang steht hier noch.\n\nUnd einer mehr.".into();
+        let quoted = quote(&short, &topic).unwrap();
+        assert!(quoted.text.starts_with("Klarna streicht 700 Stellen.\n\n[…]"), "{}", quoted.text);
+        let words = quoted.text.replace("\n\n[…]", "").replace("\n\n", "");
+        assert!(words.len() * 2 <= short.text.len(), "{words}");
+        short.text = "Klarna streicht 700 Stellen.".into();
+        assert_eq!(quote(&short, &topic), None, "of one sentence there is no part");
     }
 
     #[test]

@@ -1,18 +1,12 @@
 // Starts the searching worker before the page's code is there to do so, and lets it walk the corpus file that
 // it is named after. When that code comes to make the worker, it gets this one, and hears what it has said so
-// far. In a single file each worker is first told the blocks, and before each word of the page's the texts that
-// stand behind its addresses. The searching one that was made last is `searching`: whoever made it can end it.
-const startWorker = (worker, corpus, blocks, texts) => {
+// far. In a single file each worker is prepared. The searching one that was made last is `searching`: whoever
+// made it can end it.
+const startWorker = (worker, corpus, prepare) => {
   const Plain = Worker;
   const make = (options, address = worker) => {
     const made = new Plain(address, options);
-    if (!blocks) return made;
-    const post = made.postMessage.bind(made);
-    post(blocks);
-    made.postMessage = (said) => {
-      if (texts.size) post({ texts });
-      post(said);
-    };
+    if (prepare) prepare(made, address);
     return made;
   };
   // Where own articles are to be opened, the site's need no walk.

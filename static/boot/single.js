@@ -26,13 +26,48 @@
       return URL.createObjectURL(new Blob(source, { type: "text/javascript" }));
     };
     parts.worker = await address("worker-js");
+    // What the page makes addresses for. A worker of a page from a stick has another origin than the page, and
+    // may not fetch from them: before the page speaks it is told what is new behind them, and what is gone.
     const texts = new Map();
+    // WebKit lets it not even read a Blob: there files and texts travel as bytes. The reader finds out.
+    let inBytes = false;
+    const toBytes = async (said) => {
+      if (Array.isArray(said)) return Promise.all(said.map(toBytes));
+      // What cannot be read is told by whoever was to read it.
+      return said instanceof Blob ? said.arrayBuffer().catch(() => said) : said;
+    };
+    const prepare = (made, address) => {
+      const post = made.postMessage.bind(made);
+      post(blocks);
+      let turn = Promise.resolve();
+      const told = new Map();
+      const hand = async (said) => {
+        if (address === parts.reader) return post(inBytes ? await toBytes(said) : said);
+        const fresh = [...texts].filter(([name]) => !told.has(name));
+        const gone = [...told.keys()].filter((name) => !texts.has(name));
+        for (const [name, text] of fresh) told.set(name, text);
+        for (const name of gone) told.delete(name);
+        if (fresh.length || gone.length) post({ texts: inBytes ? await toBytes(fresh) : fresh, gone });
+        post(said);
+      };
+      made.postMessage = (said) => { turn = turn.then(() => hand(said)); };
+      if (address !== parts.reader) return;
+      turn = new Promise((done) => {
+        made.addEventListener("message", (event) => {
+          event.stopImmediatePropagation();
+          if (!Array.isArray(event.data)) {
+            inBytes = !event.data.reads;
+            done();
+          } else made.onmessage(new MessageEvent("message", {
+            data: event.data.map((one) => (one instanceof ArrayBuffer ? new Blob([one]) : one)),
+          }));
+        });
+      });
+    };
     // At once, so that it walks the articles while the page's own code is unpacked.
-    startWorker(parts.worker, parts.corpus, blocks, texts);
+    startWorker(parts.worker, parts.corpus, prepare);
     // Most files have one Wasm that is both workers, and does what this says.
     parts.reader = await address(blocks["reader-js"] ? "reader-js" : "worker-js", "self.lesartReads = 1;\n");
-    // What the page makes addresses for. A worker of a page from a stick has another origin than the page, and
-    // may not fetch from them.
     const { createObjectURL, revokeObjectURL } = URL;
     URL.createObjectURL = (blob) => {
       const made = createObjectURL.call(URL, blob);

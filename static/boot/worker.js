@@ -2,6 +2,32 @@
 // In a folder to host the parts are files beside it; in a single file the page tells them first, packed.
 {
 const NAMES = {{names}};
+// Where a Blob cannot be read, its bytes are kept beside it; they come and go in its place. It could not be
+// read from the device's storage either.
+const withoutBlobs = () => {
+  const bytes = new WeakMap();
+  self.Blob = new Proxy(Blob, {
+    construct(Plain, [parts, ...rest]) {
+      const made = new Plain(parts, ...rest);
+      bytes.set(made, parts[0].buffer || parts[0]);
+      return made;
+    },
+  });
+  Blob.prototype.arrayBuffer = async function () {
+    if (!bytes.has(this)) throw new Error("unreadable");
+    return bytes.get(this);
+  };
+  const post = postMessage.bind(self);
+  self.postMessage = (said) => post(Array.isArray(said) ? said.map((one) => bytes.get(one) || one) : said);
+  addEventListener("message", (event) => {
+    const files = event.data[3];
+    if (!files || !files.some((file) => file instanceof ArrayBuffer)) return;
+    event.stopImmediatePropagation();
+    const made = files.map((file) => (file instanceof ArrayBuffer ? new Blob([file]) : file));
+    dispatchEvent(new MessageEvent("message", { data: [...event.data.slice(0, 3), made] }));
+  });
+  Object.defineProperty(self, "indexedDB", { value: undefined });
+};
 const begin = (blocks) => {
   // For whoever writes a single file: such a file without articles, where a host has it, a part as it stands
   // in one, and the page without parts.
@@ -42,10 +68,11 @@ const begin = (blocks) => {
   // The engine fetches the corpus, which stands here, and texts of the reader's own, which the page tells
   // before it names them.
   if (blocks) {
-    let texts = new Map();
+    const texts = new Map();
     addEventListener("message", (event) => {
       if (!event.data.texts) return;
-      texts = event.data.texts;
+      for (const [name, text] of event.data.texts) texts.set(name, text);
+      for (const name of event.data.gone) texts.delete(name);
       event.stopImmediatePropagation();
     });
     self.fetch = async (address) => {
@@ -53,6 +80,12 @@ const begin = (blocks) => {
       if (String(address).startsWith("blob:")) return new Response(text, { status: text ? 200 : 404 });
       return new Response(unpacked(blocks.corpus));
     };
+  }
+  if (blocks && self.lesartReads) {
+    new Blob(["1"]).arrayBuffer().then(() => true, () => false).then((reads) => {
+      if (!reads) withoutBlobs();
+      postMessage({ reads });
+    });
   }
   // What the page says before the Wasm runs is kept and said again.
   const early = [];

@@ -92,9 +92,10 @@ impl Desk {
         let mut entries = Vec::new();
         let mut files: Files = Vec::new();
         for item in (0..items.length()).filter_map(|place| items.get(place)).filter(|item| item.kind() == "file") {
-            match item.webkit_get_as_entry() {
-                Ok(Some(entry)) => entries.push(entry),
-                _ => files.extend(item.get_as_file().ok().flatten().map(|file| (file.name(), Blob::from(file)))),
+            // Folders alone: WebKit gives no file for the entry of one that is on no disk.
+            match item.webkit_get_as_entry().ok().flatten().filter(FileSystemEntry::is_directory) {
+                Some(folder) => entries.push(folder),
+                None => files.extend(item.get_as_file().ok().flatten().map(|file| (file.name(), Blob::from(file)))),
             }
         }
         let desk = self.clone();
