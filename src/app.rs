@@ -32,6 +32,8 @@ pub struct Model {
     pub state: State,
     /// The language that the browser asks for, where the link names none.
     pub browser_tongue: Tongue,
+    /// The words of the interface that came from the worker, by language.
+    pub words: Vec<(Tongue, &'static str)>,
     /// Whether there is a corpus.
     pub phase: Phase,
     /// The rows that are shown: the newest answer that came.
@@ -282,6 +284,7 @@ impl Model {
         Self {
             state: State::default(),
             browser_tongue,
+            words: Vec::new(),
             phase: Phase::Loading,
             list: None,
             reading: None,
@@ -322,6 +325,17 @@ impl Model {
     /// The language of the interface.
     pub fn tongue(&self) -> Tongue {
         self.state.tongue.unwrap_or(self.browser_tongue)
+    }
+
+    /// The words in the interface's language that came from the worker.
+    pub fn more_words(&self) -> Option<&'static str> {
+        self.words.iter().find(|(tongue, _)| *tongue == self.tongue()).map(|(_, words)| *words)
+    }
+
+    /// Asks for them where they are missing. First of all: without them nothing that comes can be shown.
+    fn ask_words(&mut self) -> Option<Effect> {
+        let tongue = self.tongue();
+        self.more_words().is_none().then(|| Effect::Ask(self.ask(Ask::Words(tongue))))
     }
 
     /// What the corpus holds, where it is there.
@@ -441,6 +455,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if model.asked == 0 {
                 model.state = state;
                 effects.push(Effect::Start);
+                effects.extend(model.ask_words());
                 effects.push(model.open_with(false));
                 effects.extend(model.ask_corrections());
                 effects.extend(model.ask_all());
@@ -622,7 +637,9 @@ fn restart_with(model: &mut Model, parts: bool) -> Vec<Effect> {
     model.views = Views::default();
     (model.missing, model.missing_passage, model.explained, model.doubted) = (None, None, None, None);
     let mut effects = model.unprepare();
-    effects.extend([Effect::Start, model.open_with(parts)]);
+    effects.push(Effect::Start);
+    effects.extend(model.ask_words());
+    effects.push(model.open_with(parts));
     effects.extend(model.ask_corrections());
     effects.extend(model.ask_all());
     effects.extend(model.ask_own());
@@ -658,7 +675,7 @@ fn became(model: &mut Model, state: State) -> Vec<Effect> {
         effects.push(Effect::Show(model.state.passage));
         return effects;
     }
-    let mut effects: Vec<Effect> = model.ask_own().into_iter().collect();
+    let mut effects: Vec<Effect> = model.ask_words().into_iter().chain(model.ask_own()).collect();
     let old_tongue = old.tongue.unwrap_or(model.browser_tongue);
     if listed(&old) != listed(&model.state) {
         effects.push(model.ask_list(0));
@@ -718,6 +735,8 @@ fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
         },
         Tell::Opened(overview) => model.phase = Phase::Ready(overview.into()),
         Tell::AsTold => model.told(reply.id),
+        // For good: there are as many as there are languages.
+        Tell::Words(tongue, words) => model.words.push((tongue, words.leak())),
         Tell::Walking(walk) => own::walking(model, reply.id, walk),
         Tell::List(list) if reply.id == model.asked_list => {
             (model.asked_list, model.foretold_list) = (0, 0);

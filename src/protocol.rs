@@ -51,6 +51,8 @@ pub enum Ask {
         /// What the reader said is not the same.
         apart: Apart,
     },
+    /// The words of the interface that the page lacks; answered by [`Tell::Words`], before anything else is there.
+    Words(Tongue),
     /// The rows that a state selects, from `offset` on, at most `limit` of them.
     List {
         /// The state.
@@ -180,6 +182,8 @@ pub enum Tell {
     Opened(Box<Overview>),
     /// The answer is what is shown already.
     AsTold,
+    /// The words of the interface in a language that a page does not bring along, as [`crate::words`] reads them.
+    Words(Tongue, String),
     /// It is on its way.
     Walking(Walk),
     /// One page of rows.

@@ -4,6 +4,10 @@
 //! in, and `key#one` beside `key` where one thing is worded differently (both German and English
 //! have just these two plural forms). [`TONGUES`] is the table; adding an interface language is a
 //! row and its file.
+//!
+//! What a page says before the worker answers stands above the line `;;` of the file, and in the page
+//! ([`Words::first`]). The rest, four fifths, comes from the worker ([`more`], [`Words::with`]), which has it
+//! anyway and is asked for nothing sooner.
 
 use serde::{Deserialize, Serialize};
 
@@ -27,12 +31,55 @@ pub struct TongueInfo {
     pub tag: &'static str,
     /// Its name in itself.
     pub own_name: &'static str,
-    /// Its words.
-    file: &'static str,
+    /// The first of its words.
+    first: &'static str,
     /// Between the thousands of a number.
     thousands: char,
     /// Before the decimals of a number.
     decimal: char,
+}
+
+const DE: &str = include_str!("../static/words/de.txt");
+const EN: &str = include_str!("../static/words/en.txt");
+
+/// The words of a language that are not among the first.
+pub fn more(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::De => text(const { &part::<{ DE.len() - first_len(DE) }>(DE, first_len(DE)) }),
+        Tongue::En => text(const { &part::<{ EN.len() - first_len(EN) }>(EN, first_len(EN)) }),
+    }
+}
+
+/// Where the first words of a file end: at the line that begins with `;;`.
+const fn first_len(file: &str) -> usize {
+    let file = file.as_bytes();
+    let mut place = 0;
+    while place + 1 < file.len() {
+        if file[place] == b';' && file[place + 1] == b';' {
+            return place;
+        }
+        place += 1;
+    }
+    file.len()
+}
+
+/// So much of a file from a place on. A copy: with a slice of it, all of the file would be in the page.
+const fn part<const N: usize>(file: &str, from: usize) -> [u8; N] {
+    let mut out = [b' '; N];
+    let mut place = 0;
+    while place < N {
+        out[place] = file.as_bytes()[from + place];
+        place += 1;
+    }
+    out
+}
+
+/// Files are UTF-8, and are parted between lines.
+const fn text(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
 }
 
 /// The languages of the interface, a row each.
@@ -41,7 +88,7 @@ pub static TONGUES: &[TongueInfo] = &[
         tongue: Tongue::De,
         tag: "de",
         own_name: "Deutsch",
-        file: include_str!("../static/words/de.txt"),
+        first: text(&part::<{ first_len(DE) }>(DE, 0)),
         thousands: '.',
         decimal: ',',
     },
@@ -49,7 +96,7 @@ pub static TONGUES: &[TongueInfo] = &[
         tongue: Tongue::En,
         tag: "en",
         own_name: "English",
-        file: include_str!("../static/words/en.txt"),
+        first: text(&part::<{ first_len(EN) }>(EN, 0)),
         thousands: ',',
         decimal: '.',
     },
@@ -82,14 +129,30 @@ pub struct Words {
     tongue: Tongue,
     /// Sorted by key: a table of a hundred words needs no hashing.
     words: Vec<(&'static str, &'static str)>,
+    whole: bool,
 }
 
 impl Words {
-    /// The words of a language.
+    /// All words of a language.
     pub fn new(tongue: Tongue) -> Self {
-        let mut words: Vec<_> = entries(tongue.info().file).collect();
+        Self::with(tongue, more(tongue))
+    }
+
+    /// What a page says before the worker answers.
+    pub fn first(tongue: Tongue) -> Self {
+        Self::with(tongue, "")
+    }
+
+    /// The first words and these.
+    pub fn with(tongue: Tongue, more: &'static str) -> Self {
+        let mut words: Vec<_> = entries(tongue.info().first).chain(entries(more)).collect();
         sort::by_key(&mut words, |&(key, _)| key);
-        Self { tongue, words }
+        Self { tongue, words, whole: !more.is_empty() }
+    }
+
+    /// Whether these are more than the first.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// The language.
@@ -97,9 +160,10 @@ impl Words {
         self.tongue
     }
 
-    /// The words for a key. A key without words shows itself; a test finds those.
+    /// The words for a key. A key without words shows itself; a test finds those. Words that are on their way
+    /// are left open.
     pub fn get(&self, key: &'static str) -> &'static str {
-        self.find(key).unwrap_or(key)
+        self.find(key).unwrap_or(if self.whole { key } else { "…" })
     }
 
     /// The words for a key that was put together at run time, where there are any.
@@ -176,7 +240,7 @@ impl Words {
     }
 }
 
-/// The `key = words` lines of a file; empty lines and lines that begin with `;` are passed over.
+/// The `key = words` lines of a text; empty lines and lines that begin with `;` are passed over.
 fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     file.lines()
         .filter(|line| !line.starts_with(';'))
@@ -204,10 +268,28 @@ fn filled(words: &str, parts: &[(&str, &str)]) -> String {
 mod tests {
     use super::*;
 
+    fn all(row: &TongueInfo) -> impl Iterator<Item = (&'static str, &'static str)> {
+        entries(row.first).chain(entries(more(row.tongue)))
+    }
+
+    #[test]
+    fn the_first_words_are_few_and_the_same_in_each_language() {
+        let keys = |row: &TongueInfo| entries(row.first).map(|(key, _)| key).collect::<Vec<_>>();
+        for row in TONGUES {
+            assert_eq!(keys(row), keys(&TONGUES[0]), "{}", row.tag);
+            // Each of these bytes stands in the page, for every reader and language.
+            assert!((1_000..7_500).contains(&row.first.len()), "{} in {}", row.first.len(), row.tag);
+            let (first, whole) = (Words::first(row.tongue), Words::new(row.tongue));
+            assert_eq!((first.is_whole(), whole.is_whole()), (false, true));
+            assert_eq!((first.find("loading").is_some(), first.find("rule-ai")), (true, None));
+            assert_eq!(Words::with(row.tongue, more(row.tongue)), whole);
+        }
+    }
+
     #[test]
     fn each_language_has_the_same_keys_and_the_same_gaps() {
         let keys = |row: &TongueInfo| {
-            let mut keys: Vec<_> = entries(row.file).map(|(key, _)| key).collect();
+            let mut keys: Vec<_> = all(row).map(|(key, _)| key).collect();
             let all = keys.len();
             keys.sort();
             keys.dedup();
@@ -224,7 +306,7 @@ mod tests {
         for row in TONGUES {
             assert_eq!(keys(row), keys(first), "{} and {}", row.tag, first.tag);
             let words = Words::new(row.tongue);
-            for (key, text) in entries(first.file) {
+            for (key, text) in all(first) {
                 assert_eq!(words.find(key).map(gaps), Some(gaps(text)), "{key} in {}", row.tag);
             }
         }

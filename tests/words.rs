@@ -123,3 +123,23 @@ fn every_class_of_the_topic_can_be_told() {
     }
     assert!(missing.is_empty(), "no words for the rules {missing:?}");
 }
+
+/// What is drawn before the worker has said anything, and of the first passages when the build foretold them, says only what the page brings along.
+#[test]
+fn what_stands_around_every_view_needs_the_first_words_alone() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/page");
+    let (first, all) = (Words::first(Tongue::De), keys());
+    for file in ["frame.rs", "facets.rs", "given.rs", "passages.rs", "labels.rs", "elsewhere.rs", "states.rs"] {
+        let text = fs::read_to_string(root.join(file)).unwrap();
+        let literals = text.split('"').skip(1).step_by(2).chain(in_markup(&text));
+        let late: Vec<&str> = literals.filter(|key| all.contains(*key) && first.find(key).is_none()).collect();
+        assert!(late.is_empty(), "{file} says these before they are there: {late:?}");
+    }
+    let others =
+        ["loading", "failed", "failed-fetch", "failed-worker", "retry", "printed-on", "carry", "dismiss", "try"];
+    let facets = FACETS.iter().map(|facet| format!("facet-{}", facet.key));
+    let months = (1..=12).map(|month| format!("month-{month}"));
+    for key in others.map(str::to_string).into_iter().chain(facets).chain(months) {
+        assert!(first.find(&key).is_some(), "{key}");
+    }
+}

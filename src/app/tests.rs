@@ -48,6 +48,7 @@ fn answer_of(model: &mut Model, effects: &[Effect], all: u32) {
                 let count = (all - offset).min(*limit) as usize;
                 Tell::List(Box::new(List { groups: all, offset: *offset, rows: rows(count), ..List::default() }))
             }
+            Ask::Words(tongue) => Tell::Words(*tongue, "x = y".into()),
             Ask::Figures { .. } => Tell::Figures(Box::default()),
             Ask::Compare(_) => Tell::Compared(Box::default()),
             Ask::Cross(_) => Tell::Crossed(Box::default()),
@@ -76,7 +77,7 @@ fn the_first_link_starts_everything_at_once() {
     let effects = follow(&mut model, "#company=Klarna");
     assert_eq!(effects.first(), Some(&Effect::Start));
     let asked: Vec<_> = questions(&effects).into_iter().map(|question| &question.ask).collect();
-    assert!(matches!(asked[..], [Ask::Open { .. }, Ask::List { offset: 0, .. }]), "{asked:?}");
+    assert!(matches!(asked[..], [Ask::Words(Tongue::De), Ask::Open { .. }, Ask::List { offset: 0, .. }]), "{asked:?}");
     assert_eq!(model.phase, Phase::Loading);
     answer(&mut model, &effects);
     assert!(model.overview().is_some() && !model.is_behind());
@@ -258,7 +259,8 @@ fn what_the_device_kept_goes_to_the_worker_before_the_first_rows() {
     assert_eq!(update(&mut model, Msg::KeptFound(Some(text))), []);
     let effects = follow(&mut model, "");
     let asked: Vec<_> = questions(&effects).into_iter().map(|question| &question.ask).collect();
-    assert!(matches!(&asked[..], [Ask::Open { .. }, Ask::Corrections(all), Ask::List { .. }] if all.len() == 2));
+    let [_, Ask::Open { .. }, Ask::Corrections(all), Ask::List { .. }] = asked[..] else { panic!("{asked:?}") };
+    assert_eq!(all.len(), 2);
 }
 
 #[test]
@@ -429,7 +431,7 @@ fn what_was_kept_goes_along_with_the_first_question() {
     let mut model = Model::new("corpus.json".into(), Tongue::De);
     model.apart = Apart::read(&format!("{wording} {from}"));
     let effects = follow(&mut model, "");
-    let Ask::Open { apart, .. } = &questions(&effects)[0].ask else { panic!("{effects:?}") };
+    let Ask::Open { apart, .. } = &questions(&effects)[1].ask else { panic!("{effects:?}") };
     assert!(apart.holds(wording));
     answer(&mut model, &effects);
     let same = model.apart.clone();
@@ -452,4 +454,25 @@ fn unfolding_asks_for_other_rows_and_furniture_for_none() {
     assert_eq!(questions(&follow(&mut model, "#fold=off")).len(), 1);
     assert!(model.state.unfolded);
     assert!(questions(&follow(&mut model, "#fold=off&furniture=on")).is_empty());
+}
+
+#[test]
+fn the_words_of_a_language_are_asked_for_once_and_before_all_else() {
+    let mut model = Model::new("corpus.json".into(), Tongue::De);
+    let effects = follow(&mut model, "");
+    let asked = |effects: &[Effect]| -> Vec<Tongue> {
+        let words = |question: &&Question| if let Ask::Words(tongue) = question.ask { Some(tongue) } else { None };
+        questions(effects).iter().filter_map(words).collect()
+    };
+    assert_eq!(asked(&effects), [Tongue::De]);
+    assert!(matches!(questions(&effects)[0].ask, Ask::Words(_)));
+    assert_eq!(model.more_words(), None);
+    answer(&mut model, &effects);
+    assert_eq!(model.more_words(), Some("x = y"));
+    // Another language has others; both are there from now on, also for a worker that is started anew.
+    let effects = follow(&mut model, "lang=en");
+    assert_eq!(asked(&effects), [Tongue::En]);
+    answer(&mut model, &effects);
+    assert_eq!(asked(&follow(&mut model, "lang=de")), []);
+    assert_eq!(asked(&update(&mut model, Msg::RetryAsked)), []);
 }

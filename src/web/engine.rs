@@ -16,6 +16,7 @@ use crate::protocol::{Ask, Failure, Question, Reply, Tell, Walk};
 use crate::site::single::Start;
 use crate::web::carry;
 use crate::web::source::{Source, told};
+use crate::words;
 
 /// The worker: a corpus, or what waits for one.
 pub struct Engine {
@@ -154,6 +155,10 @@ impl Worker for Engine {
                     scope.send_message(Inner::Fetched { asker, id, pack, apart });
                 });
             }
+            (&Ask::Words(tongue), _) => {
+                let tell = Tell::Words(tongue, words::more(tongue).to_string());
+                scope.respond(asker, Reply { id: question.id, tell });
+            }
             (Ask::Carry { href, labels, apart }, Some(corpus)) => {
                 let start = Start::new(href.clone(), labels.clone(), apart.to_string());
                 let title = corpus.overview().title.clone();
@@ -268,7 +273,7 @@ fn answer(corpus: &mut Corpus, scope: &WorkerScope<Engine>, asker: HandlerId, qu
             let code = crate::qr::code(&link);
             Tell::Code(link, code)
         }
-        Ask::Open { .. } | Ask::Carry { .. } | Ask::Pack(_) | Ask::Unpack(_) => return,
+        Ask::Open { .. } | Ask::Words(_) | Ask::Carry { .. } | Ask::Pack(_) | Ask::Unpack(_) => return,
     };
     scope.respond(asker, Reply { id: question.id, tell });
 }

@@ -12,7 +12,7 @@ use crate::compress::Served;
 /// The aim is 110 kB for the list alone and 150 kB for all views. With all views, own articles and taking
 /// along it is missed by a third; this keeps it from growing unseen. Twelve thousand were given for labels and
 /// the way in articles, figures over time, handouts and the progress of an opening.
-pub const PAGE_LIMIT: usize = 181_500;
+pub const PAGE_LIMIT: usize = 167_500;
 
 /// How much the worker's code may weigh as it travels, in bytes of brotli.
 ///

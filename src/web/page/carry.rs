@@ -26,7 +26,7 @@ pub(super) fn button(look: Look) -> Html {
 
 /// The panel.
 pub(super) fn view(look: Look) -> Html {
-    if !look.model.carry.open {
+    if !look.model.carry.open || !look.words.is_whole() {
         return Html::default();
     }
     draw!(

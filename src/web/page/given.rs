@@ -122,7 +122,7 @@ fn pasted(title: &str, text: &str) -> String {
 /// What a collection is called whose files have no common name.
 pub(super) fn default_name() -> String {
     let tag = document().document_element().and_then(|html| html.get_attribute("lang")).unwrap_or_default();
-    Words::new(Tongue::read(&tag).unwrap_or(Tongue::De)).get("own-default-name").to_string()
+    Words::first(Tongue::read(&tag).unwrap_or(Tongue::De)).get("own-default-name").to_string()
 }
 
 /// All files below folders that were dropped. What the browser does not give is passed over here, and

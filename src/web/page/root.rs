@@ -12,7 +12,7 @@ use super::effects::{self, Browser};
 use super::given::Desk;
 use super::{
     Look, article, carried, compare, figures, frame, group, help, how, keyboard, matrix, overview, own as own_view,
-    passages, window as list_window,
+    passages, states, window as list_window,
 };
 use crate::app::{self, Model, Msg, own};
 use crate::markup::Forms;
@@ -77,6 +77,22 @@ struct Root {
     _listeners: Vec<EventListener>,
 }
 
+impl Root {
+    /// The words of the interface are in the language that the reader wants, as far as they are there. Another
+    /// language waits for its words, so that nothing is half said.
+    fn word(&mut self) {
+        let tongue = self.model.tongue();
+        if self.words.is_whole() && self.words.tongue() == tongue {
+            return;
+        }
+        if let Some(more) = self.model.more_words() {
+            self.words = Words::with(tongue, more);
+        } else if !self.words.is_whole() && self.words.tongue() != tongue {
+            self.words = Words::first(tongue);
+        }
+    }
+}
+
 impl Component for Root {
     type Message = Msg;
     type Properties = RootProps;
@@ -126,7 +142,7 @@ impl Component for Root {
         }
         begin(link_followed());
         Self {
-            words: Words::new(model.tongue()),
+            words: Words::first(model.tongue()),
             model,
             browser,
             desk,
@@ -146,9 +162,7 @@ impl Component for Root {
             self.browser.drawn(&self.model);
             return false;
         }
-        if self.words.tongue() != self.model.tongue() {
-            self.words = Words::new(self.model.tongue());
-        }
+        self.word();
         before != self.model
     }
 
@@ -157,6 +171,7 @@ impl Component for Root {
             Look { model: &self.model, words: &self.words, send: &self.send, desk: &self.desk, forms: &self.forms };
         let body = match self.model.state.view {
             View::Passages => passages::view(look),
+            View::Labels | View::Own | View::Help if !self.words.is_whole() => states::wordless(look),
             View::Article => article::view(look),
             View::Figures => figures::view(look),
             View::Labels => how::view(look),

@@ -249,6 +249,15 @@ pub(super) fn loading(look: Look) -> Html {
     )
 }
 
+/// The same before a view that needs no corpus has its words.
+pub(super) fn wordless(look: Look) -> Html {
+    let body = match &look.model.phase {
+        Phase::Failed(failure) => failed(look, failure),
+        _ => loading(look),
+    };
+    draw!(look, "<div class='columns single'><main id='main' tabindex='-1' class='reading'>{}</main></div>", body)
+}
+
 /// The corpus could not be had: why, and what to do.
 pub(super) fn failed(look: Look, failure: &Failure) -> Html {
     let words = look.words;
