@@ -108,7 +108,7 @@ pub(crate) fn companies_by(seen: &Seen<'_>, topic: &Topic, classes: &Classes) ->
                         continue;
                     }
                     // "Sparkasse KölnBonn", "Octopus Legal": a house of its own, whose name goes on.
-                    if unsure && is_front_of_longer(seen, classes, end) {
+                    if unsure && is_part_of_longer(seen, classes, start, end) {
                         continue;
                     }
                     // "die Post" beside "Schweizerische Post": the house that has it in its name.
@@ -213,11 +213,24 @@ fn beside_another(
 
 /// Whether a name goes on: it ends with a kind of business that a proper name follows ("Volksbank Emsland"), or a
 /// kind of business follows it in English, where common nouns are small ("Octopus Legal").
-fn is_front_of_longer(seen: &Seen<'_>, classes: &Classes, end: usize) -> bool {
+fn is_part_of_longer(seen: &Seen<'_>, classes: &Classes, start: usize, end: usize) -> bool {
     let Seen { tokens, found, lang, .. } = *seen;
     token_at(tokens, end.saturating_sub(1)).is_some_and(|last| {
+        // "die Tecklenburger Sparkasse"
+        let town = lang == Lang::De
+            && token_at(tokens, start)
+                .filter(|first| found.is(*first, classes.kind_before))
+                .and_then(|first| first.checked_sub(1))
+                .is_some_and(|town| {
+                    name_like(tokens, town)
+                        && tokens.fold(town).ends_with("er")
+                        && tokens.get(town + 1).is_some_and(|token| token.blank_before)
+                        && before_ends(tokens, town + 1)
+                        && before_ends(tokens, town)
+                });
         let next = tokens.get(last + 1).is_some_and(|token| token.is_word() && token.capital && token.blank_before);
-        next && (found.is(last, classes.kind_before) || lang == Lang::En && found.is(last + 1, classes.kind_after))
+        town || next
+            && (found.is(last, classes.kind_before) || lang == Lang::En && found.is(last + 1, classes.kind_after))
     })
 }
 
@@ -258,6 +271,11 @@ fn has_sign(seen: &Seen<'_>, classes: &Classes, start: usize, end: usize) -> boo
     if !tokens.get(first).is_some_and(|token| token.capital || token.is_word() && start + 2 == end) {
         return false;
     }
+    let deed = |at: usize| {
+        let from = found.hits.partition_point(|hit| hit.first < at);
+        let mut here = found.hits.get(from..).unwrap_or_default().iter().take_while(|hit| hit.first == at);
+        here.any(|hit| Some(hit.class) == classes.deed)
+    };
     let titled = first.checked_sub(1).is_some_and(|before| {
         is_title(tokens.fold(before))
             || tokens.get(before).is_some_and(|sign| sign.is_sign('-'))
@@ -267,7 +285,10 @@ fn has_sign(seen: &Seen<'_>, classes: &Classes, start: usize, end: usize) -> boo
         return false;
     }
     // "Drei Stellen" counts, and so does "In Dublin, London and Zurich" name places.
-    let counts = super::figure::is_number_word(tokens.fold(first)) && name_like(tokens, last + 1);
+    let before_is = |class| first.checked_sub(1).is_some_and(|before| found.is(before, class));
+    let counted = name_like(tokens, last + 1)
+        || found.is(last + 1, classes.role) && tokens.get(last + 1).is_some_and(|token| token.blank_before);
+    let counts = super::figure::is_number_word(tokens.fold(first)) && counted && !before_is(classes.kind);
     if counts || is_one_of_places(tokens, found, classes, first) {
         return false;
     }
@@ -277,7 +298,23 @@ fn has_sign(seen: &Seen<'_>, classes: &Classes, start: usize, end: usize) -> boo
     if joined && (found.is(after, role) || found.is(after, classes.tail)) {
         return true;
     }
-    if found.is(after, form) || found.is(after, role) || found.is(after, act) || found.is(after, classes.deed) {
+    // "eine Box ersetzt", "a Target has": one of many.
+    let one = first.checked_sub(1).map_or("", |before| tokens.fold(before));
+    if matches!(one, "ein" | "eine" | "einen" | "einem" | "einer" | "eines" | "a" | "an") {
+        return false;
+    }
+    if found.is(after, form) || found.is(after, role) || found.is(after, act) || deed(after) {
+        return true;
+    }
+    // "Lemonade, der Versicherer", "Swiss, the Lufthansa subsidiary"
+    let apposition = tokens.get(last + 1).is_some_and(|sign| sign.is_sign(','))
+        && matches!(tokens.fold(last + 2), "der" | "die" | "das" | "ein" | "eine" | "the" | "a" | "an")
+        && (last + 3..last + 6).any(|at| found.is(at, kind));
+    if apposition {
+        return true;
+    }
+    // "stellt Rational Monteure ein"
+    if first.checked_sub(1).is_some_and(deed) && !found.is(first.saturating_sub(1), classes.deed) {
         return true;
     }
     // Genitive: "Otto's chief", "Metas Chef", "Zoom's own assistant"
@@ -303,7 +340,7 @@ fn has_sign(seen: &Seen<'_>, classes: &Classes, start: usize, end: usize) -> boo
             let (thing, maker) = (before.saturating_sub(1), classes.machine);
             word == "bei" && !name_like(tokens, last + 1)
                 || found.is(before, place)
-                || word == "von" && (found.is(thing, role) || found.is(thing, maker))
+                || word == "von" && (found.is(thing, role) || found.is(thing, maker) || found.is(thing, classes.tail))
                 // "die Chefin der Bahn", "nach Angaben der Bahn"
                 || matches!(word, "der" | "des")
                     && !name_like(tokens, last + 1)
@@ -315,7 +352,7 @@ fn has_sign(seen: &Seen<'_>, classes: &Classes, start: usize, end: usize) -> boo
             (word == "at"
                 || word == "for"
                     && matches!(tokens.fold(before.saturating_sub(1)), "work" | "works" | "worked" | "working"))
-                && !name_like(tokens, last + 1)
+                && (!name_like(tokens, last + 1) || tokens.fold(last).ends_with("'s"))
                 || found.is(before, place)
                 || word == "of" && found.is(before.saturating_sub(1), role)
                 || matches!(
@@ -373,7 +410,20 @@ fn stands_alone(tokens: &Tokens, first: usize, last: usize, lang: Lang) -> bool 
             | "kein"
             | "keine"
             | "sein"
+            | "seine"
+            | "seinen"
+            | "seiner"
             | "ihr"
+            | "ihre"
+            | "ihren"
+            | "ihrer"
+            | "unser"
+            | "unsere"
+            | "unseren"
+            | "her"
+            | "his"
+            | "our"
+            | "their"
             | "dieser"
             | "diese"
             | "this"

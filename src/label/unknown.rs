@@ -8,7 +8,7 @@
 
 use crate::article::Span;
 use crate::lang::Lang;
-use crate::lang::token::{Kind, Tokens};
+use crate::lang::token::{Kind, Token, Tokens};
 use crate::topic::Cues;
 use crate::topic::cue::{ClassSet, Found};
 
@@ -84,6 +84,7 @@ pub(super) struct Classes {
     machine: Option<u16>,
     common: Option<u16>,
     no_company: Option<u16>,
+    union: Option<u16>,
     /// A word of these is no name.
     words: ClassSet,
 }
@@ -126,6 +127,7 @@ impl Classes {
             machine: class("ai"),
             common: class("common"),
             no_company: class("no-company"),
+            union: class("union-voice"),
             words,
         }
     }
@@ -164,7 +166,7 @@ pub(super) fn add(seen: &Seen<'_>, classes: &Classes, taken: &[Span], out: &mut 
             None => at += 1,
         }
     }
-    scan.weak(&mut candidates);
+    scan.weak(&mut candidates, out.is_empty());
     let mut names: Vec<(String, Vec<Evidence>)> = Vec::new();
     for candidate in candidates {
         if scan.goes_on_from(&candidate, out) {
@@ -248,7 +250,9 @@ impl Scan<'_> {
             && self.free(at)
             && !adjective
             && !crate::label::figure::is_number_word(word)
-            && ![self.classes.role, self.classes.kind, self.classes.worker].iter().any(|class| self.is(at, *class))
+            && ![self.classes.role, self.classes.kind, self.classes.worker, self.classes.union]
+                .iter()
+                .any(|class| self.is(at, *class))
             && !self.is(at, self.classes.no_company)
     }
 
@@ -291,6 +295,13 @@ impl Scan<'_> {
         let no_name = self.classes.no_company;
         if self.is(at, self.classes.before) && !self.is(at, no_name) && self.beside(at + 1) && self.beside_kind(at + 1)
         {
+            // "die Druckerei Ravensberger Druck": the name has its own kind in it. "am Flughafen Dubai" is a place.
+            let airport = matches!(before, "am" | "vom" | "zum") && self.tokens.fold(at).starts_with("flughafen");
+            if airport
+                || self.beside(at + 2) && self.is(at + 2, self.classes.after) && !self.is(at + 1, self.classes.after)
+            {
+                return None;
+            }
             let first = match at.checked_sub(1) {
                 Some(before)
                     if self.beside(at) && self.beside_kind(before) && self.tokens.fold(before).ends_with("er") =>
@@ -302,7 +313,8 @@ impl Scan<'_> {
             let mut last = at + 1;
             while last < at + 3
                 && self.beside(last + 1)
-                && (self.is(last + 1, self.classes.after) || last == at + 1 && self.proper(last + 1))
+                && (self.is(last + 1, self.classes.after)
+                    || last == at + 1 && self.proper(last + 1) && !self.is(last + 1, self.classes.form))
                 && self.tokens.get(last + 1).is_some_and(|token| token.capital)
             {
                 last += 1;
@@ -319,7 +331,10 @@ impl Scan<'_> {
             {
                 let office = self.is(at + 2, self.classes.role)
                     || matches!(self.tokens.fold(at + 2), "konzern" | "gruppe" | "aktie" | "filiale" | "filialen");
-                if office && token.end - token.start > 3 {
+                // "Gesundheits-App", "Wetter-App": what an app is for.
+                let thing = self.tokens.fold(at + 2).starts_with("app")
+                    || self.tokens.fold(at).strip_suffix('s').is_some_and(|word| is_no_name(word, Lang::De));
+                if office && !thing && token.end - token.start > 3 {
                     return Some(Candidate { first: at, last: at, weight: 60, rule: "name-with-office" });
                 }
                 return None;
@@ -331,7 +346,8 @@ impl Scan<'_> {
                     break;
                 }
                 if self.tokens.get(next).is_some_and(|next| next.capital) && self.free(next) {
-                    if self.is(next, self.classes.form) {
+                    // A group is called so; a limited company is one by law.
+                    if self.is(next, self.classes.form) && !self.is(next, self.classes.after) {
                         return Some(Candidate { first: at, last: next - 1, weight: 80, rule: "legal-form" });
                     }
                     if self.is(next, self.classes.after) && !is_thing {
@@ -342,6 +358,10 @@ impl Scan<'_> {
                             && self.is(last + 1, self.classes.after)
                             && self.tokens.get(last + 1).is_some_and(|token| token.capital)
                         {
+                            last += 1;
+                        }
+                        // "die Zürcher Privatbank Escher"
+                        if self.is(last, self.classes.before) && self.beside(last + 1) && self.beside_kind(last + 1) {
                             last += 1;
                         }
                         // "Digital Networks Act", "Harbour Workers Union": no house of business.
@@ -362,12 +382,20 @@ impl Scan<'_> {
                 .checked_sub(1)
                 .and_then(|before| self.tokens.get(before))
                 .is_some_and(|sign| matches!(sign.kind, Kind::Sign('„' | '“' | '"' | '»' | '«')));
+            // "Hartmann Voss & Partner"
+            let two = self.bare(at) && self.beside(at + 1) && self.proper(at + 1);
+            let sign = if two { at + 2 } else { at + 1 };
             if !quoted
-                && self.tokens.get(at + 1).is_some_and(|sign| sign.is_sign('&'))
-                && self.tokens.get(at + 2).is_some_and(|next| next.capital)
+                && self.tokens.get(sign).is_some_and(|sign| sign.is_sign('&'))
+                && self.tokens.get(sign + 1).is_some_and(|next| next.capital)
             {
-                let more = self.beside(at + 3) && self.is(at + 3, self.classes.after);
-                return Some(Candidate { first: at, last: at + 2 + usize::from(more), weight: 60, rule: "ampersand" });
+                let more = self.beside(sign + 2) && self.is(sign + 2, self.classes.after);
+                return Some(Candidate {
+                    first: at,
+                    last: sign + 1 + usize::from(more),
+                    weight: 60,
+                    rule: "ampersand",
+                });
             }
             if let Some(before) = at.checked_sub(1) {
                 let last = self.run(at);
@@ -376,6 +404,7 @@ impl Scan<'_> {
                     && self.free(before)
                     && self.beside(at)
                     && !self.is(before, self.classes.worker)
+                    && !before.checked_sub(1).is_some_and(|mine| is_mine(self.tokens.fold(mine)))
                 {
                     return Some(Candidate { first: at, last, weight: 60, rule: "kind-before-name" });
                 }
@@ -441,8 +470,58 @@ impl Scan<'_> {
         })
     }
 
+    /// Whether what only a house does begins at a token: "beschäftigt", "baut … ab", "is hiring".
+    fn deed(&self, at: usize) -> bool {
+        let from = self.found.hits.partition_point(|hit| hit.first < at);
+        let mut here = self.found.hits.get(from..).unwrap_or_default().iter().take_while(|hit| hit.first == at);
+        here.any(|hit| Some(hit.class) == self.classes.firm) && self.tokens.fold(at) != "gehört"
+    }
+
+    /// Whether the passage goes on about "the company", "das Unternehmen".
+    fn goes_on_about_a_house(&self) -> bool {
+        (1..self.tokens.list.len()).any(|at| {
+            self.is(at, self.classes.kind)
+                && self.beside(at)
+                && matches!(self.tokens.fold(at - 1), "the" | "der" | "die" | "das" | "dem" | "den" | "des")
+                && !self.tokens.get(at + 1).is_some_and(|next| next.capital && next.is_word())
+        })
+    }
+
+    /// Whether a word stands as the name of a subject does in German: no article or adjective before it.
+    fn bare(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return true };
+        let Some((token, own)) = self.tokens.get(before).zip(self.tokens.get(at)) else { return true };
+        let joins = |word: &str| {
+            matches!(
+                word,
+                "dass"
+                    | "weil"
+                    | "wenn"
+                    | "während"
+                    | "obwohl"
+                    | "ob"
+                    | "wie"
+                    | "und"
+                    | "oder"
+                    | "aber"
+                    | "doch"
+                    | "denn"
+                    | "sondern"
+                    | "was"
+                    | "von"
+                    | "bei"
+                    | "nachdem"
+                    | "seit"
+                    | "bevor"
+            )
+        };
+        let word = token.is_word() && (!token.capital || self.is(before, self.classes.common));
+        token.sentence != own.sentence || token.kind != Kind::Number && (!word || joins(self.tokens.fold(before)))
+    }
+
     /// Signs that have to come together.
-    fn weak(&self, candidates: &mut Vec<Candidate>) {
+    fn weak(&self, candidates: &mut Vec<Candidate>, nobody_yet: bool) {
+        let mut about_a_house = None;
         for at in 0..self.tokens.list.len() {
             if !self.proper(at) {
                 continue;
@@ -467,7 +546,13 @@ impl Scan<'_> {
                     )
             });
             // "Sitz in Verden", "in Athens": where something is. "Workers United": a longer name.
-            let place = before.is_some_and(|before| matches!(self.tokens.fold(before), "in" | "aus" | "near"));
+            let place =
+                before.is_some_and(|before| matches!(self.tokens.fold(before), "in" | "im" | "am" | "aus" | "near"));
+            // "the Union of Taxation Employees said"
+            let members = before.is_some_and(|before| {
+                self.tokens.fold(before) == "of"
+                    && before.checked_sub(1).is_some_and(|at| self.is(at, self.classes.no_company))
+            });
             let longer = self.lang == Lang::En
                 && before.is_some_and(|before| {
                     self.beside(at)
@@ -475,19 +560,19 @@ impl Scan<'_> {
                         && !self.is(before, self.classes.common)
                         && !self.is(before, self.classes.kind)
                 });
-            if place || longer || title && !sentence_begins {
+            if place || members || longer || title && !sentence_begins {
                 continue;
             }
             let mut weight = 0;
             let mut rule = "workplace";
             if let Some(before) = before.filter(|_| !sentence_begins) {
                 weight += match (self.lang, self.tokens.fold(before)) {
+                    (Lang::De, "bei") if name_like(word) => 45,
+                    // "bei Radbote in Berlin"
                     (Lang::De, "bei") => {
-                        if name_like(word) {
-                            45
-                        } else {
-                            25
-                        }
+                        let town = self.tokens.fold(last + 1) == "in"
+                            && !["n", "s", "er"].iter().any(|end| word.ends_with(end));
+                        if town && self.tokens.get(last + 2).is_some_and(|town| town.capital) { 45 } else { 25 }
                     }
                     (Lang::En, "at") => 25,
                     // "der Assistent von Convia"
@@ -495,6 +580,16 @@ impl Scan<'_> {
                         if before.checked_sub(1).is_some_and(|thing| self.is(thing, self.classes.machine))
                             && last <= at + 1
                             && !["en", "ern", "eln"].iter().any(|end| word.ends_with(end)) =>
+                    {
+                        45
+                    }
+                    // "Mit „VorBefund“ von Medilytik"
+                    (Lang::De, "von")
+                        if last == at
+                            && before
+                                .checked_sub(1)
+                                .and_then(|close| self.tokens.get(close))
+                                .is_some_and(|close| matches!(close.kind, Kind::Sign('“' | '«'))) =>
                     {
                         45
                     }
@@ -545,11 +640,18 @@ impl Scan<'_> {
             // "Jana Sommer betonte", "Sprecherin Sommer betonte": the last part of what somebody is called.
             // So is the same name alone, later in the passage.
             let small_next = self.tokens.get(last + 1).is_some_and(|token| !token.capital);
-            let does = small_next && (self.is(last + 1, self.classes.act) || self.is(last + 1, self.classes.firm));
+            let named = self.lang == Lang::En || self.bare(at);
+            let does = small_next && (self.is(last + 1, self.classes.act) || self.deed(last + 1));
             let somebody = does && last == at && self.is_somebody(word);
-            if !somebody && small_next && self.is(last + 1, self.classes.act) {
+            // "Brot verkauft sich" by itself, a house does not.
+            let itself = self.tokens.fold(last + 2) == "sich";
+            if !somebody && named && !itself && small_next && self.is(last + 1, self.classes.act) {
                 weight += if speech || last > at { 10 } else { 25 };
                 rule = "business-verb";
+                // "Papyrion sucht 25 Leute. Der Verlag …": nobody else is meant.
+                if nobody_yet && !speech && *about_a_house.get_or_insert_with(|| self.goes_on_about_a_house()) {
+                    weight += 20;
+                }
                 // "… its employees": the pronoun of a house.
                 let house = (last + 2..last + 12).any(|at| matches!(self.tokens.fold(at), "its" | "itself"));
                 weight += if house && self.lang == Lang::En { 25 } else { 0 };
@@ -612,16 +714,41 @@ impl Scan<'_> {
                         .checked_sub(1)
                         .is_some_and(|kind| self.is(kind, self.classes.kind) && !self.is(kind, self.classes.worker))
             });
-            if called || set_off || sign(last + 1, ',') && self.is(last + 2, self.classes.kind) && self.lang == Lang::En
+            if called
+                || set_off
+                || sign(last + 1, ',')
+                    && self.is(last + 2, self.classes.kind)
+                    && self.tokens.get(last + 2).is_some_and(|kind| !kind.capital)
+                    && self.lang == Lang::En
             {
                 weight += 45;
                 rule = "apposition";
             }
             // What only a house does: "Flinkrad beschäftigt", "Teva employs", "FBR shares rose".
             let shares = self.lang == Lang::En && matches!(next, "shares" | "stock" | "plc" | "employees");
-            if !somebody && small_next && self.is(last + 1, self.classes.firm) || shares {
+            let named = named || name_like(word) && before.is_some_and(|before| is_article(self.tokens.fold(before)));
+            if !somebody && named && small_next && self.deed(last + 1) || shares {
+                // "schreibt … aus", "kündigt … an": a house does it, and a notice does.
+                let alone = shares || self.is(last + 1, self.classes.firm) || name_like(word) || self.lang == Lang::En;
+                weight += if alone { 45 } else { 25 };
+                rule = "business-verb";
+            }
+            // "Nun stellt Kontorwerk wieder Leute ein"
+            if self.lang == Lang::De
+                && name_like(word)
+                && before
+                    .is_some_and(|before| !sentence_begins && self.deed(before) && !self.is(before, self.classes.firm))
+            {
                 weight += 45;
                 rule = "business-verb";
+            }
+            // "Medicura mit Sitz in Jena"
+            if named && next == "mit" && self.tokens.fold(last + 2) == "sitz" && self.tokens.fold(last + 3) == "in" {
+                weight += 45;
+                rule = "apposition";
+            }
+            if weight >= 25 && last == at && self.tokens.get(at).is_some_and(|token| is_two_in_one(self.text, token)) {
+                weight += 20;
             }
             if last == at && weight > 0 {
                 let mentions = (0..self.tokens.list.len())
@@ -629,7 +756,7 @@ impl Scan<'_> {
                     .count();
                 weight += if mentions > 1 { 20 } else { 0 };
             }
-            if self.lang == Lang::De && sentence_begins && weight < 45 {
+            if self.lang == Lang::De && sentence_begins && weight < 45 && about_a_house != Some(true) {
                 weight = weight.min(35);
             }
             if weight >= 20 {
@@ -658,6 +785,15 @@ impl Scan<'_> {
                     .filter(|kind| kind.ends_with("haus"))
                     .or_else(|| kind.strip_suffix('s'))
                     .unwrap_or(kind);
+                name = format!("{kind} {rest}");
+            }
+        }
+        if self.lang == Lang::De {
+            // "der Rheinischen Girobank", "den Stadtwerken Kaltenbach"
+            if let Some((kind, rest)) = name.split_once(' ')
+                && (kind.ends_with("ischen") || kind.ends_with("werken"))
+                && let Some(kind) = kind.strip_suffix('n')
+            {
                 name = format!("{kind} {rest}");
             }
         }
@@ -700,14 +836,36 @@ fn is_contraction(word: &str) -> bool {
     })
 }
 
+/// Whether a word says whose a daughter is: a person's.
+fn is_mine(word: &str) -> bool {
+    matches!(word, "meine" | "meiner" | "deine" | "deiner" | "unsere" | "unserer")
+}
+
+/// Whether a word is the definite article of German.
+fn is_article(word: &str) -> bool {
+    matches!(word, "der" | "die" | "das" | "den" | "dem" | "des")
+}
+
+/// Whether a capital stands inside a word as in names of brands ("HirePath"), not as in "McDougall" or "LehrerInnen".
+fn is_two_in_one(text: &str, token: &Token) -> bool {
+    let word = text.get(token.start..token.end).unwrap_or("");
+    let inner = word.chars().zip(word.chars().skip(1)).any(|(one, two)| one.is_lowercase() && two.is_uppercase());
+    inner
+        && !["Mc", "Mac"].iter().any(|front| word.starts_with(front))
+        && !word.ends_with("Innen")
+        && !word.ends_with("In")
+}
+
 /// Whether a word ends as invented names do and German plurals do not: "bei Fonetta", "bei Löffelwerk".
 fn name_like(word: &str) -> bool {
-    [
+    let end = [
         "a", "o", "i", "y", "u", "is", "us", "ix", "ox", "on", "os", "ax", "werk", "tech", "soft", "lab", "pay", "ium",
         "eo", "ad",
     ]
     .iter()
-    .any(|end| word.ends_with(end))
+    .any(|end| word.ends_with(end));
+    // "bei Eis", "bei Dari"
+    end && word.len() > 4
 }
 
 /// Whether a word is written as no name is: by its length, as a contraction, as a German noun.
