@@ -67,5 +67,17 @@ fn main() -> io::Result<()> {
     let begun = Instant::now();
     let rows = corpus.list(&State::default(), 0, 20).rows.len();
     println!("a list     {:8.1} ms, {rows} rows, {}", begun.elapsed().as_secs_f64() * 1e3, memory());
+    let mut times = Vec::new();
+    for word in ["server", "datei", "the option", "arbeit", "system configuration", "drucker", "because", "funktion"] {
+        for end in 1..=word.len() {
+            let state = State { query: word[..end].to_string(), ..State::default() };
+            let begun = Instant::now();
+            let rows = corpus.list(&state, 0, 20).rows.len();
+            times.push((begun.elapsed().as_secs_f64() * 1e3, rows, &word[..end]));
+        }
+    }
+    times.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let at = |part: usize| times.get((times.len() - 1) * part / 100).map_or(0.0, |time| time.0);
+    println!("a key      {:8.1} ms, 95 of 100 within {:.1} ms, the longest {:?}", at(50), at(95), times.last());
     Ok(())
 }

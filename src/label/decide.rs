@@ -47,13 +47,7 @@ fn scaled(sum: i32, length: u32) -> i32 {
 
 /// The scores of all labels, in one walk over the features.
 fn scores(model: &Model, known: &[Known], length: u32) -> Vec<i32> {
-    let mut sums = vec![0i32; model.labels()];
-    for known in known {
-        let value = i32::from(known.value);
-        for (sum, &weight) in sums.iter_mut().zip(model.row(known.place)) {
-            *sum = sum.wrapping_add(i32::from(weight) * value);
-        }
-    }
+    let sums = model.sums(known.iter().map(|known| (known.place, known.value)));
     sums.iter().zip(&model.borders).map(|(&sum, &border)| scaled(sum, length).saturating_add(border)).collect()
 }
 

@@ -109,21 +109,25 @@ pub(crate) fn read(text: &str, out: &mut Tokens) {
     out.folded.reserve(text.len() + 16);
     out.folded.push(' ');
     let mut blank_before = true;
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, first)) = rest.next() {
+    let mut start = 0;
+    while let Some(first) = letter(text, start) {
+        let mut end = start + first.len_utf8();
         if first.is_whitespace() || matches!(first, '\u{200b}' | '\u{feff}') {
             blank_before = true;
+            start = end;
             continue;
         }
         let fold_start = out.folded.len();
-        let mut end = start + first.len_utf8();
         let kind = if first.is_alphabetic() {
             push_lower(&mut out.folded, first);
-            while let Some(&(at, next)) = rest.peek() {
+            loop {
+                end = push_plain(text, end, &mut out.folded);
+                let Some(next) = letter(text, end) else { break };
+                let after = end + next.len_utf8();
                 let goes_on = next.is_alphanumeric()
                     || next == '\u{ad}'
                     || is_combining(next)
-                    || (is_apostrophe(next) && text.get(at + next.len_utf8()..).is_some_and(starts_with_letter));
+                    || (is_apostrophe(next) && letter(text, after).is_some_and(char::is_alphabetic));
                 if !goes_on {
                     break;
                 }
@@ -132,22 +136,20 @@ pub(crate) fn read(text: &str, out: &mut Tokens) {
                 } else if next != '\u{ad}' {
                     push_lower(&mut out.folded, next);
                 }
-                end = at + next.len_utf8();
-                rest.next();
+                end = after;
             }
             Kind::Word
         } else if first.is_ascii_digit() {
             out.folded.push(first);
-            while let Some(&(at, next)) = rest.peek() {
+            while let Some(next) = letter(text, end) {
+                let after = end + next.len_utf8();
                 let goes_on = next.is_ascii_digit()
-                    || (joins_numbers(next)
-                        && text.as_bytes().get(at + next.len_utf8()).is_some_and(u8::is_ascii_digit));
+                    || (joins_numbers(next) && text.as_bytes().get(after).is_some_and(u8::is_ascii_digit));
                 if !goes_on {
                     break;
                 }
                 out.folded.push(if next == '’' { '\'' } else { next });
-                end = at + next.len_utf8();
-                rest.next();
+                end = after;
             }
             Kind::Number
         } else {
@@ -168,8 +170,28 @@ pub(crate) fn read(text: &str, out: &mut Tokens) {
             quoted: false,
         });
         blank_before = false;
+        start = end;
     }
     divide(text, out);
+}
+
+/// The letter that begins at a byte.
+#[inline]
+fn letter(text: &str, at: usize) -> Option<char> {
+    let &byte = text.as_bytes().get(at)?;
+    if byte.is_ascii() { Some(char::from(byte)) } else { text.get(at..)?.chars().next() }
+}
+
+/// Adds the plain letters and digits that stand from a byte on, in lower case; gives where they end.
+fn push_plain(text: &str, from: usize, out: &mut String) -> usize {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric();
+    let run = text.as_bytes().get(from..).map_or(0, |rest| rest.iter().take_while(|byte| plain(byte)).count());
+    let before = out.len();
+    out.push_str(text.get(from..from + run).unwrap_or(""));
+    if let Some(added) = out.get_mut(before..) {
+        added.make_ascii_lowercase();
+    }
+    from + run
 }
 
 fn push_lower(out: &mut String, letter: char) {
@@ -178,10 +200,6 @@ fn push_lower(out: &mut String, letter: char) {
     } else {
         out.extend(letter.to_lowercase());
     }
-}
-
-fn starts_with_letter(text: &str) -> bool {
-    text.chars().next().is_some_and(char::is_alphabetic)
 }
 
 fn is_combining(letter: char) -> bool {

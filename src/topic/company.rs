@@ -103,31 +103,57 @@ pub(crate) struct Names {
     kinds: Vec<NameKind>,
 }
 
+/// Which bytes begin a name: sets of sixteen-bit numbers, a bit each.
+#[derive(Debug, Default)]
+struct Begins {
+    /// The first two.
+    pairs: Vec<u64>,
+    /// The same of names that have no third.
+    short: Vec<u64>,
+    /// The first three, of which some share a number.
+    threes: Vec<u64>,
+}
+
 /// Two bytes as a number; beyond the end stands a zero.
 fn two(bytes: &[u8], at: usize) -> u16 {
     let byte = |at: usize| u16::from(bytes.get(at).copied().unwrap_or(0));
     byte(at) << 8 | byte(at + 1)
 }
 
-/// Which two bytes begin a name, a bit each.
-#[derive(Debug, Default)]
-struct Begins(Vec<u64>);
+fn three(bytes: &[u8], at: usize) -> u16 {
+    let third = bytes.get(at + 2).copied().unwrap_or(0);
+    ((u32::from(two(bytes, at)) << 8 | u32::from(third)).wrapping_mul(0x9e37_79b1) >> 16) as u16
+}
+
+fn note(set: &mut Vec<u64>, number: u16) {
+    set.resize((usize::from(u16::MAX) + 1) / 64, 0);
+    if let Some(word) = set.get_mut(usize::from(number) / 64) {
+        *word |= 1 << (number % 64);
+    }
+}
+
+fn is_in(set: &[u64], number: u16) -> bool {
+    set.get(usize::from(number) / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
+}
 
 impl Begins {
     fn add(&mut self, name: &[u8]) {
-        self.0.resize((usize::from(u16::MAX) + 1) / 64, 0);
         let first = two(name, 0);
         // A name of one byte begins with whatever stands behind it.
         let last = if name.len() > 1 { first } else { first | 0xff };
         for pair in first..=last {
-            if let Some(word) = self.0.get_mut(usize::from(pair) / 64) {
-                *word |= 1 << (pair % 64);
+            note(&mut self.pairs, pair);
+            if name.len() < 3 {
+                note(&mut self.short, pair);
             }
         }
+        note(&mut self.threes, three(name, 0));
     }
 
-    fn has(&self, pair: u16) -> bool {
-        self.0.get(usize::from(pair) / 64).is_some_and(|word| word >> (pair % 64) & 1 == 1)
+    /// Whether a name may begin there.
+    fn has(&self, bytes: &[u8], at: usize) -> bool {
+        let pair = two(bytes, at);
+        is_in(&self.pairs, pair) && (is_in(&self.threes, three(bytes, at)) || is_in(&self.short, pair))
     }
 }
 
@@ -179,13 +205,13 @@ impl Names {
         Names { automaton, begins, kinds: names.into_iter().map(|(_, kind)| kind).collect() }
     }
 
-    /// The first name from a byte on, the longest where several begin there. Hardly any two bytes begin a
+    /// The first name from a byte on, the longest where several begin there. Hardly any three bytes begin a
     /// name, so that the automaton is asked at few places, and is done with each after some letters.
     fn longest(&self, text: &str, from: usize) -> Option<Match> {
         let nfa = self.automaton.as_ref()?;
         let bytes = text.as_bytes();
         (from..bytes.len())
-            .filter(|&at| self.begins.has(two(bytes, at)))
+            .filter(|&at| self.begins.has(bytes, at))
             .find_map(|at| nfa.try_find(&Input::new(text).range(at..).anchored(Anchored::Yes)).ok().flatten())
     }
 

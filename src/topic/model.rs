@@ -50,6 +50,8 @@ pub(crate) struct Model {
     pub keys: Vec<u32>,
     /// The weights, a row a feature.
     pub weights: Vec<i8>,
+    /// The weights once more, two labels in a number: sums of these are sums of both.
+    pairs: Vec<i64>,
     /// The row of each hash.
     rows: HashMap<u32, u32, BuildHasherDefault<Identity>>,
     /// The claim of the topic that each column is for.
@@ -95,7 +97,13 @@ impl Model {
     /// A model from its parts; the hashes must rise.
     pub fn new(claims: Vec<String>, borders: Vec<i32>, caution: i32, keys: Vec<u32>, weights: Vec<i8>) -> Model {
         let rows = keys.iter().zip(0u32..).map(|(&key, row)| (key, row)).collect();
-        Model { claims, borders, caution, keys, weights, rows, columns: Vec::new() }
+        let labels = claims.len() + STANCES;
+        let pair = |pair: &[i8]| {
+            let weight = |place: usize| i64::from(pair.get(place).copied().unwrap_or(0));
+            weight(0) + (weight(1) << 32)
+        };
+        let pairs = weights.chunks(labels).flat_map(|row| row.chunks(2).map(pair)).collect();
+        Model { claims, borders, caution, keys, weights, pairs, rows, columns: Vec::new() }
     }
 
     /// How many labels it knows.
@@ -178,6 +186,25 @@ impl Model {
     /// The row of a feature, if the model knows it.
     pub fn place(&self, key: u32) -> Option<u32> {
         self.rows.get(&key).copied()
+    }
+
+    /// For each label the sum of the weights of these rows, each times its value. Rows are not repeated, so
+    /// that no sum leaves 32 bits.
+    pub fn sums(&self, rows: impl Iterator<Item = (u32, u8)>) -> Vec<i32> {
+        let width = self.labels().div_ceil(2);
+        let mut sums = vec![0i64; width];
+        for (place, value) in rows {
+            let from = place as usize * width;
+            let row = self.pairs.get(from..from + width).unwrap_or(&[]);
+            for (sum, pair) in sums.iter_mut().zip(row) {
+                *sum = sum.wrapping_add(pair.wrapping_mul(i64::from(value)));
+            }
+        }
+        let both = |sum: i64| {
+            let low = sum as i32;
+            [low, (sum.wrapping_sub(i64::from(low)) >> 32) as i32]
+        };
+        sums.into_iter().flat_map(both).take(self.labels()).collect()
     }
 
     /// The weights of a row, a label each.
