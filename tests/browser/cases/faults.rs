@@ -99,8 +99,11 @@ pub async fn a_tab_closed_while_files_are_kept_leaves_nothing_half(page: &mut Pa
         "const add = IDBObjectStore.prototype.add;
          IDBObjectStore.prototype.add = function (...given) {
              const asked = add.apply(this, given);
-             new BroadcastChannel('cut').postMessage('now');
-             self.close();
+             // The short text is cut off, the long one after it is not.
+             if (given[0].size < 600) {
+                 new BroadcastChannel('cut').postMessage('now');
+                 self.close();
+             }
              return asked;
          }",
     )?;
@@ -112,16 +115,11 @@ pub async fn a_tab_closed_while_files_are_kept_leaves_nothing_half(page: &mut Pa
     .await?;
     page.until("it is being kept", "window.cut").await?;
     page.client.goto("about:blank").await?;
-    // The site as it is, and the same file again.
-    page.publish(&page.files.to_vec())?;
-    page.client.goto(&page.address("#view=own&lang=de")).await?;
-    page.eval_async("for (const name of await caches.keys()) await caches.delete(name); for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();").await?;
-    page.client.goto("about:blank").await?;
     page.client.goto(&page.address("#view=own&lang=de")).await?;
     page.wait_for(".own-all > li").await?;
     ensure!(page.count(".own-all > li[data-name]").await? == 0, "half is left: {:?}", page.texts(".own-all").await?);
     own::open(page, "#lang=de").await?;
-    page.eval(&format!("drop(file('eins.txt', '{}'))", own::ONE)).await?;
+    page.eval(&format!("drop(file('eins.txt', '{}', ' Und so fort.'.repeat(99)))", own::ONE)).await?;
     own::shows(page, "eins", "Wiesental").await?;
     ensure!(collections(page).await?.len() == 1);
     Ok(())

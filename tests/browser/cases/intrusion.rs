@@ -1,7 +1,10 @@
 //! Text that tries to run: on the built site, and in the single file.
 
+use std::time::Duration;
+
 use anyhow::ensure;
 use browser_tests::page::{Page, READY};
+use fantoccini::wd::TimeoutConfiguration;
 use lesart::apart::Apart;
 use lesart::article::{ArticleId, PassageId};
 use lesart::correction::{self, Correction};
@@ -204,10 +207,9 @@ pub async fn no_own_file_runs(page: &mut Page) -> anyhow::Result<()> {
              file(`${{place}}.html`, `<!doctype html><title>${{markup(text)}}</title><article><p>${{around}} ${{text}}</p><p>Seite ${{place}}: ${{markup(text)}}</p><a href=\"${{markup(text)}}\">weiter</a></article>`),
          ]);
          files.push(file('alle.json', JSON.stringify(all.map((text) => ({{ title: text, source: text, author: text, url: text, text: `${{around}} in JSON ${{text}}` }})))));
-         files.push(file('alle.csv', 'title,source,author,url,text\n' + all.map((text) => [text, text, text, text, `${{around}} in CSV ${{text}}`].map(quoted).join(',')).join('\n')));
-         files.push(file('alle.ris', all.map((text) => `TY  - NEWS\nTI  - ${{text}}\nAU  - ${{text}}\nUR  - ${{text}}\nN2  - ${{around}} in RIS ${{text}}\nER  - `).join('\n')));
-         const body = all.map((text) => `<w:p><w:r><w:t>${{around}} in Word ${{markup(text)}}</w:t></w:r></w:p>`).join('');
-         files.push(file('alle.docx', ...await zip([['word/document.xml', `<w:document xmlns:w='w'><w:body>${{body}}</w:body></w:document>`]])));
+         files.push(file('alle.csv', 'title,source,author,url,text\\n' + all.map((text) => [text, text, text, text, `${{around}} in CSV ${{text}}`].map(quoted).join(',')).join('\\n')));
+         files.push(file('alle.ris', all.map((text) => `TY  - NEWS\\nTI  - ${{text}}\\nAU  - ${{text}}\\nUR  - ${{text}}\\nN2  - ${{around}} in RIS ${{text}}\\nER  - `).join('\\n')));
+         files.push(...await Promise.all(all.map(async (text, place) => file(`${{place}}.docx`, ...await zip([['word/document.xml', `<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>${{around}} in Word ${{markup(text)}}</w:t></w:r></w:p></w:body></w:document>`]])))));
          files.push(...await Promise.all(all.map(async (text, place) => file(`${{place}} ${{text.replaceAll('/', '\\u2215')}}.zip`, ...await zip([[`${{text}}.txt`, `${{around}} im Archiv ${{text}}`]])))));
          files.push(file(all[0].replaceAll('/', '\\u2215') + '.exe', 'MZ'));
          drop(...files);"
@@ -233,6 +235,9 @@ pub async fn no_own_file_runs(page: &mut Page) -> anyhow::Result<()> {
     }
     go(page, &format!("#{own}&fold=off&lang=de"), READY).await?;
     page.until("the list is unfolded", "document.querySelector('ol.passages[aria-busy=false]') && document.querySelector('.sorts.fold li:last-child a[aria-current]')").await?;
+    // Some six hundred rows, a screen at a time.
+    let patience = Some(Duration::from_secs(200));
+    page.client.update_timeouts(TimeoutConfiguration::new(patience, patience, None)).await?;
     let rows = page.eval_async(&format!("const look = () => {{ {LOOK} }}; {ALL_ROWS}")).await?;
     ensure!(rows[0] == json!([]), "all rows: {}", rows[0]);
     let shown = rows[1].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");

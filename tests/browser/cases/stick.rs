@@ -97,7 +97,7 @@ pub async fn a_pasted_text_and_what_was_kept(page: &mut Page) -> anyhow::Result<
     // What the device keeps is there after a reload; where it keeps nothing for files, that was said.
     page.eval("location.hash = '#view=own&lang=en'").await?;
     page.wait_text(".own-all", "Wiesental").await?;
-    let kept = !page.texts(".own-all").await?.concat().contains("only in this window");
+    let kept = !page.texts(".own-all").await?.concat().contains("in this window only");
     page.eval("location.hash = '#corpus=Wiesental&lang=en'").await?;
     shows(page, "Wiesental", "three hundred jobs").await?;
     page.eval("window.beforeReload = true; location.reload()").await?;
@@ -110,7 +110,7 @@ pub async fn a_pasted_text_and_what_was_kept(page: &mut Page) -> anyhow::Result<
         page.click(".own-sure button").await?;
         page.until("it is gone", "document.querySelectorAll('.own-all > li').length === 1").await
     } else {
-        page.wait_for("main .empty").await.map(|_| ())
+        page.wait_for("main .empty, main .failed-state, .failed-state").await.map(|_| ())
     }
 }
 

@@ -162,7 +162,8 @@ pub fn chosen() -> anyhow::Result<Vec<&'static Engine>> {
 
 /// A running driver; ends with this value.
 pub struct Driver {
-    engine: &'static Engine,
+    /// Whose it is.
+    pub engine: &'static Engine,
     port: u16,
     _process: Child,
     _display: Option<Child>,

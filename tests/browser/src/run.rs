@@ -7,12 +7,13 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow, bail, ensure};
+use fantoccini::Client;
 use futures_util::FutureExt;
 use lesart::site::File;
 use xtask::compress::{self, Served};
 use xtask::sources;
 
-use crate::engine::{self, Driver, Engine};
+use crate::engine::{self, Driver};
 use crate::page::Page;
 use crate::stranger::Stranger;
 
@@ -30,6 +31,23 @@ pub type Walk<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>
 /// The longest that a case may take: it hangs. The attempts at injection take two minutes in Firefox on a
 /// busy machine.
 const CASE_LIMIT: Duration = Duration::from_secs(300);
+
+/// How long a driver may take to open a session, to make a picture of a failure, or to close. WebKit's browser
+/// now and then falls down (a fault in the C library as it starts, seen in the kernel's log); then its driver
+/// answers no more.
+const DRIVER_LIMIT: Duration = Duration::from_secs(20);
+
+/// A driver that does not even close its session: another one is needed for the next case.
+#[derive(Debug)]
+struct Silent;
+
+impl std::fmt::Display for Silent {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("the driver answers no more, not even to the request to close")
+    }
+}
+
+impl std::error::Error for Silent {}
 
 /// Runs the cases whose names hold one of the arguments, in every chosen engine.
 pub fn main(cases: &[Case]) -> ExitCode {
@@ -66,13 +84,11 @@ async fn all(cases: &[&Case]) -> anyhow::Result<usize> {
                 continue;
             }
             let started = Instant::now();
-            let outcome = match tokio::time::timeout(CASE_LIMIT * 5 / 4, one(engine, driver, case, &files)).await {
-                Ok(outcome) => outcome,
-                Err(_) => {
-                    *driver = Driver::start(engine).await?;
-                    Err(anyhow!("the driver answers no more, not even to the request to close"))
-                }
-            };
+            let walked = tokio::time::timeout(CASE_LIMIT * 5 / 4, one(driver, case, &files)).await;
+            let outcome = walked.unwrap_or_else(|_| Err(Silent.into()));
+            if outcome.as_ref().is_err_and(|error| error.is::<Silent>()) {
+                *driver = Driver::start(engine).await?;
+            }
             let seconds = started.elapsed().as_secs_f64();
             let result = if outcome.is_ok() { "ok" } else { "FAILED" };
             println!("{}: {} ... {result} ({seconds:.1} s)", engine.name, case.name);
@@ -105,9 +121,10 @@ fn build() -> anyhow::Result<Vec<Served>> {
     compress::all(&files, &xtask::target_dir().join("site-cache"))
 }
 
-async fn one(engine: &'static Engine, driver: &Driver, case: &Case, files: &[Served]) -> anyhow::Result<()> {
+async fn one(driver: &mut Driver, case: &Case, files: &[Served]) -> anyhow::Result<()> {
     let stranger = Stranger::start().await?;
-    let client = driver.session(stranger.port).await?;
+    let engine = driver.engine;
+    let client = session(driver, stranger.port).await?;
     let mut page = match Page::new(engine, client.clone(), stranger, files).await {
         Ok(page) => page,
         Err(error) => {
@@ -118,14 +135,29 @@ async fn one(engine: &'static Engine, driver: &Driver, case: &Case, files: &[Ser
     let outcome = walk(case, &mut page).await;
     if outcome.is_err() {
         // For whoever looks into the failure; that there may be none is no second failure.
-        let _ = page.screenshot(&format!("failed-{}-{}", engine.name, case.name.replace("::", "-"))).await;
+        let name = format!("failed-{}-{}", engine.name, case.name.replace("::", "-"));
+        let _ = tokio::time::timeout(DRIVER_LIMIT, page.screenshot(&name)).await;
         if let Ok(console) = page.console().await {
             println!("    console: {console:#?}");
         }
     }
-    let closed = client.close().await;
-    outcome?;
-    Ok(closed?)
+    let closed = tokio::time::timeout(DRIVER_LIMIT, client.close()).await.map_err(|_| Silent);
+    match (outcome, closed) {
+        // What failed before stands in front of the driver's silence.
+        (Err(error), Err(silent)) => Err(anyhow::Error::from(silent).context(format!("{error:#}"))),
+        (outcome, closed) => outcome.and(Ok(closed??)),
+    }
+}
+
+/// A session, of another driver where this one says nothing: its browser fell down as it came up.
+async fn session(driver: &mut Driver, stranger: u16) -> anyhow::Result<Client> {
+    for _ in 0..5 {
+        match tokio::time::timeout(DRIVER_LIMIT, driver.session(stranger)).await {
+            Ok(client) => return client,
+            Err(_) => *driver = Driver::start(driver.engine).await?,
+        }
+    }
+    Err(Silent.into())
 }
 
 /// Runs a case to its end, whichever that is: the session must be closed behind it.
