@@ -147,6 +147,8 @@ pub enum Msg {
     },
     /// The search box holds this now.
     Typed(String),
+    /// The rows for what was typed take their time.
+    Waited,
     /// The reader chose in a list what is no link: the view becomes this one.
     Steered(Box<State>),
     /// More rows are wished.
@@ -481,6 +483,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             effects.extend(became(model, state));
             effects
         }
+        Msg::Waited => Vec::new(),
         Msg::Steered(state) => {
             let mut effects = vec![Effect::Link { href: state.href(), step: true }];
             effects.extend(became(model, *state));

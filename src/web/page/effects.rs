@@ -197,8 +197,8 @@ impl Browser {
     }
 
     /// Rows are about to come.
-    pub fn hold(&mut self) {
-        self.place.hold();
+    pub fn hold(&mut self, rows: &List) {
+        self.place.hold(rows.offset);
     }
 
     /// The model has been drawn: scrolls to what is to be shown, where it is there by now.

@@ -62,12 +62,12 @@ fn group(look: Look, column: usize, facet: &'static Facet) -> Html {
             (place, value, counts.and_then(|counts| counts.get(place)).copied().unwrap_or(value.groups))
         })
         .collect();
-    let chosen = |value: &Value| look.model.state.has(facet.key, &value.key);
+    let any = !look.model.state.values(facet.key).is_empty();
+    let chosen = |value: &Value| any && look.model.state.has(facet.key, &value.key);
     // Values keep their places while a reader filters; only the choice brings one forward.
     let (first, rest): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|(place, value, _)| facet.shown == Shown::All || *place < FIRST || chosen(value));
     let item = |&(_, value, count): &(usize, &Value, u32)| item(look, column, facet, value, count);
-    let any = !look.model.state.values(facet.key).is_empty();
     let all = || {
         let mut state = look.model.state.filtering();
         state.chosen.remove(facet.key);

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use js_sys::{ArrayBuffer, JSON, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
@@ -49,6 +50,10 @@ fn first(corpus: &str) -> Option<First> {
     first::read(&Uint8Array::new(&bytes).to_vec(), corpus)
 }
 
+/// So long, in milliseconds, rows may take after a keystroke until the page says that they are on their way.
+/// Shorter, and it is drawn twice for most; longer, and a slow search seems to be none.
+const SOON: u32 = 80;
+
 /// Draws the page into `#app` and starts it.
 pub fn start() {
     console_error_panic_hook::set_once();
@@ -73,6 +78,8 @@ struct Root {
     desk: Desk,
     forms: Forms,
     send: Callback<Msg>,
+    /// Something was typed and is not drawn; it will be by then, whatever the worker says.
+    undrawn: Option<Timeout>,
     /// Held, since they end when they are dropped.
     _listeners: Vec<EventListener>,
 }
@@ -148,22 +155,34 @@ impl Component for Root {
             desk,
             forms: Forms::default(),
             send,
+            undrawn: None,
             _listeners: listeners,
         }
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
         let before = self.model.clone();
-        if matches!(&msg, Msg::Replied(reply) if matches!(reply.tell, Tell::List(_))) {
-            self.browser.hold();
+        if let Msg::Replied(reply) = &msg
+            && let Tell::List(rows) = &reply.tell
+        {
+            self.browser.hold(rows);
         }
+        let typed = matches!(msg, Msg::Typed(_)) && list_window::is_listed(&self.model);
         happened(&mut self.model, &mut self.browser, msg);
-        if self.model.is_confirmed_since(&before) {
+        if self.undrawn.is_none() && self.model.is_confirmed_since(&before) {
             self.browser.drawn(&self.model);
             return false;
         }
         self.word();
-        before != self.model
+        let changed = before != self.model || self.undrawn.is_some();
+        // The field shows what was typed by itself, and the rows come in a moment: to draw all links anew before
+        // would take as long as to draw the rows.
+        self.undrawn = (typed && changed).then(|| {
+            let send = self.send.clone();
+            list_window::mark_busy(true);
+            Timeout::new(SOON, move || send.emit(Msg::Waited))
+        });
+        changed && !typed
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
@@ -186,6 +205,7 @@ impl Component for Root {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        list_window::mark_busy(self.model.is_behind());
         let look =
             Look { model: &self.model, words: &self.words, send: &self.send, desk: &self.desk, forms: &self.forms };
         let title = frame::title(look);

@@ -24,6 +24,8 @@ pub(super) const BELOW: &str = "rows-below";
 pub(super) struct Place {
     /// The height of the space, in pixels.
     above: f64,
+    /// The height that it was given.
+    given: f64,
     /// The first row.
     offset: u32,
     /// What the reader looks at, and how far it is from the top of the window.
@@ -31,8 +33,12 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Rows are about to come.
-    pub fn hold(&mut self) {
+    /// Rows are about to come, `offset` being the first of them. Where the list begins anew at its beginning
+    /// nothing has to be held, and to measure its rows would cost each keystroke a layout.
+    pub fn hold(&mut self, offset: u32) {
+        if offset == 0 && self.offset == 0 {
+            return;
+        }
         // Not those that stand for rows until the first come: to measure them is a layout more.
         let rows = document().query_selector_all("ol.passages:not([aria-hidden]) > li");
         let Ok(rows) = rows else { return };
@@ -69,7 +75,11 @@ impl Place {
         }
     }
 
-    fn set(&self) {
+    fn set(&mut self) {
+        if self.above == 0.0 && self.given == 0.0 {
+            return;
+        }
+        self.given = self.above;
         let space = document().get_element_by_id(ABOVE).and_then(|space| space.dyn_into::<HtmlElement>().ok());
         let style = space.and_then(|space| Reflect::get(&space, &"style".into()).ok());
         if let Some(style) = style {
@@ -77,6 +87,16 @@ impl Place {
             // In whole numbers: writing others would bring 15 kB.
             let _ = Reflect::set(&style, &"height".into(), &format!("{}px", self.above.round() as u64).into());
         }
+    }
+}
+
+/// Says of the list that is drawn whether other rows are on their way, which may be known before it is drawn anew.
+pub(super) fn mark_busy(busy: bool) {
+    let list = document().query_selector("ol.passages:not([aria-hidden])").ok().flatten();
+    let busy = if busy { "true" } else { "false" };
+    if let Some(list) = list.filter(|list| list.get_attribute("aria-busy").is_some_and(|said| said != busy)) {
+        // Setting an attribute of a valid name cannot fail.
+        let _ = list.set_attribute("aria-busy", busy);
     }
 }
 
