@@ -295,8 +295,12 @@ impl Scan<'_> {
         let no_name = self.classes.no_company;
         if self.is(at, self.classes.before) && !self.is(at, no_name) && self.beside(at + 1) && self.beside_kind(at + 1)
         {
-            // "die Druckerei Ravensberger Druck": the name has its own kind in it. "am Flughafen Dubai" is a place.
-            let airport = matches!(before, "am" | "vom" | "zum") && self.tokens.fold(at).starts_with("flughafen");
+            // "die Druckerei Ravensberger Druck": the name has its own kind in it. "am Flughafen Dubai" is a
+            // place.
+            let airport = matches!(before, "am" | "im" | "vom" | "zum" | "beim")
+                && ["flughafen", "gasthof", "hotel", "theater", "stellwerk"]
+                    .iter()
+                    .any(|place| self.tokens.fold(at).starts_with(place));
             if airport
                 || self.beside(at + 2) && self.is(at + 2, self.classes.after) && !self.is(at + 1, self.classes.after)
             {
@@ -561,6 +565,14 @@ impl Scan<'_> {
                         && !self.is(before, self.classes.kind)
                 });
             if place || members || longer || title && !sentence_begins {
+                continue;
+            }
+            // "Critics say", "Hiring has slowed": a sentence gave the word its capital.
+            let opens = sentence_begins
+                || before.and_then(|before| self.tokens.get(before)).is_some_and(|sign| {
+                    matches!(sign.kind, Kind::Sign('"' | '“' | '”' | '‘' | '„' | '»' | '«' | ':' | '—' | '–' | '•'))
+                });
+            if self.lang == Lang::En && opens && last == at && is_english_noun(word) {
                 continue;
             }
             let mut weight = 0;
@@ -834,6 +846,15 @@ fn is_contraction(word: &str) -> bool {
                 | "won"
         )
     })
+}
+
+/// Whether a word ends as common words of English do: in the plural, as something done, as an adverb.
+fn is_english_noun(word: &str) -> bool {
+    let plural = word.ends_with('s') && !["'s", "ss", "is", "us", "os", "as"].iter().any(|end| word.ends_with(end));
+    plural
+        || ["ing", "ly", "tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "body", "one"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
 /// Whether a word says whose a daughter is: a person's.
