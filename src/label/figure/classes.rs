@@ -16,7 +16,7 @@ pub(crate) struct Classes {
     /// The workforce.
     pub staff: Option<u16>,
     /// People who work.
-    pub people: [Option<u16>; 3],
+    people: ClassSet,
 }
 
 impl Classes {
@@ -25,19 +25,29 @@ impl Classes {
         let units = Unit::ALL.map(|unit| (unit, cues.class(&format!("unit:{}", unit.id()))));
         let mut any = ClassSet::default();
         units.iter().filter_map(|(_, class)| *class).for_each(|class| any.add(class));
+        let mut people = ClassSet::default();
+        ["job-noun", "worker", "unit:people"]
+            .iter()
+            .filter_map(|name| cues.class(name))
+            .for_each(|class| people.add(class));
         Self {
             units,
             any,
             reference: cues.class("reference"),
             euro: cues.class("unit:eur"),
             staff: cues.class("headcount"),
-            people: ["job-noun", "worker", "unit:people"].map(|name| cues.class(name)),
+            people,
         }
     }
 
     /// Whether a word makes the number behind it a place in a list: "Seite 64", "Table 6".
     pub fn is_reference(&self, found: &Found, token: usize) -> bool {
         found.is(token, self.reference)
+    }
+
+    /// Whether a word speaks of people who work.
+    pub fn is_people(&self, found: &Found, token: usize) -> bool {
+        found.is_any(token, &self.people)
     }
 
     /// Whether a word names the euro.

@@ -4,8 +4,10 @@
 //! dates, years, ordinals, names and references, which are no figures. Ranges and changes
 //! ("von 9000 auf 5000") are two figures that know each other.
 
+mod antecedent;
 mod classes;
 mod clock;
+mod noun;
 mod number;
 mod ratio;
 mod skip;
@@ -145,7 +147,11 @@ pub(crate) fn figures_by(tokens: &Tokens, found: &Found, classes: &Classes, mark
             at += 1;
             continue;
         };
-        if skip::is_no_figure(tokens, found, classes, &numeral, lang) {
+        let after_percent = drafts.last().is_some_and(|before| {
+            before.unit.unit == Some(Unit::Percent) && same_sentence(tokens, before.numeral.last, numeral.first)
+        });
+        let place = clock::Place { tokens, found, classes, lang, after_percent };
+        if skip::is_no_figure(&place, &numeral) {
             at = numeral.last + 1;
             continue;
         }
@@ -156,6 +162,9 @@ pub(crate) fn figures_by(tokens: &Tokens, found: &Found, classes: &Classes, mark
             "zweit" | "dritt" | "viert" | "fünft" | "sechst" | "siebt" | "zehnt" => Some(Unit::People),
             "viertelstunde" => Some(Unit::DurationMinutes),
             "hundert" if numeral.last == numeral.first + 2 && numeral.form == Form::Words => Some(Unit::Percent),
+            compound if numeral.form == Form::Words => {
+                number::german_span(compound).map(|(_, unit)| unit).or(unit.unit)
+            }
             _ => unit.unit,
         };
         // Cents and pence are parts of their money.
@@ -175,6 +184,17 @@ pub(crate) fn figures_by(tokens: &Tokens, found: &Found, classes: &Classes, mark
     for left in 0..drafts.len() {
         let right = left + 1;
         let Some(kind) = pair_kind(tokens, &drafts, left) else {
+            if is_compared(tokens, &drafts, left)
+                && let Some([a, b]) = drafts.get_mut(left..=right)
+            {
+                if !a.unit.noun && a.unit.unit.is_none() && b.numeral.form != Form::Share {
+                    a.unit.unit = b.unit.unit;
+                    a.unit.noun |= b.unit.noun;
+                } else if !b.unit.noun && b.unit.unit.is_none() && a.numeral.form != Form::Share {
+                    b.unit.unit = a.unit.unit;
+                    b.unit.noun |= a.unit.noun;
+                }
+            }
             continue;
         };
         let Some([a, b]) = drafts.get_mut(left..=right) else {
@@ -200,7 +220,7 @@ pub(crate) fn figures_by(tokens: &Tokens, found: &Found, classes: &Classes, mark
             *pair = Some((place(left), kind));
         }
     }
-    inherit(tokens, found, classes, &mut drafts);
+    inherit(tokens, found, classes, &mut drafts, lang);
     let mut figures: Vec<Figure> = drafts
         .iter()
         .zip(pairs)
@@ -222,11 +242,16 @@ pub(crate) fn figures_by(tokens: &Tokens, found: &Found, classes: &Classes, mark
     figures
 }
 
+fn same_sentence(tokens: &Tokens, a: usize, b: usize) -> bool {
+    tokens.get(a).map(|token| token.sentence) == tokens.get(b).map(|token| token.sentence)
+}
+
 /// The money whose hundredth a noun names.
 fn small_change(tokens: &Tokens, subject: Span) -> Option<(Unit, usize)> {
     let at = tokens.list.iter().position(|token| token.start == subject.start as usize)?;
     match tokens.fold(at) {
         "cent" => Some((Unit::Eur, at)),
+        "cents" if at > 0 && tokens.fold(at - 1) == "euro" => Some((Unit::Eur, at)),
         "cents" => Some((Unit::Usd, at)),
         "pence" => Some((Unit::Gbp, at)),
         _ => None,
@@ -263,9 +288,25 @@ fn pair_kind(tokens: &Tokens, drafts: &[Draft], left: usize) -> Option<PairKind>
     (within && between.iter().any(|word| matches!(*word, "und" | "and"))).then_some(PairKind::Range)
 }
 
+/// Whether two neighbouring numbers measure the same thing: "sechs Euro statt sechzig", "drei Minuten, früher
+/// waren es neun", "in two weeks rather than ten".
+fn is_compared(tokens: &Tokens, drafts: &[Draft], left: usize) -> bool {
+    let (Some(a), Some(b)) = (drafts.get(left), drafts.get(left + 1)) else { return false };
+    if !same_sentence(tokens, a.numeral.last, b.first) || b.first > a.numeral.last + 9 {
+        return false;
+    }
+    let compares = |at: usize| {
+        matches!(
+            tokens.fold(at),
+            "statt" | "anstatt" | "früher" | "vorher" | "zuvor" | "instead" | "rather" | "formerly" | "previously"
+        )
+    };
+    (a.numeral.last + 1..b.first).any(compares) || a.first.checked_sub(1).is_some_and(compares)
+}
+
 /// A number without a noun counts what its sentence speaks of ("the workforce fell to 3,400") or
 /// what the number before it counted ("davon 3.300 in Deutschland").
-fn inherit(tokens: &Tokens, found: &Found, classes: &Classes, drafts: &mut [Draft]) {
+fn inherit(tokens: &Tokens, found: &Found, classes: &Classes, drafts: &mut [Draft], lang: Lang) {
     for index in 0..drafts.len() {
         let (before, rest) = drafts.split_at_mut(index);
         let Some(draft) = rest.first_mut() else { continue };
@@ -273,7 +314,37 @@ fn inherit(tokens: &Tokens, found: &Found, classes: &Classes, drafts: &mut [Draf
             continue;
         }
         let Some(token) = tokens.get(draft.numeral.first) else { continue };
+        let anaphoric = antecedent::is_of_them(tokens, &draft.numeral, lang);
+        if anaphoric == Some(true) && draft.numeral.scale < 1e6 {
+            draft.unit.unit = Some(Unit::People);
+            continue;
+        }
+        if anaphoric == Some(false) {
+            // "3,200 of them": what was counted before, or spoken of.
+            let counted = before.iter().rev().find(|before| before.unit.noun).and_then(|before| {
+                let near = tokens.get(before.numeral.last)?.sentence + 2 >= token.sentence;
+                near.then_some(before.unit.unit.unwrap_or(Unit::Other))
+            });
+            let counted = counted.filter(|unit| matches!(unit, Unit::People | Unit::Conversations | Unit::Other));
+            draft.unit.unit = counted.or_else(|| {
+                antecedent::is_people(tokens, found, classes, draft.numeral.first, lang).then_some(Unit::People)
+            });
+            continue;
+        }
+        if antecedent::is_group(tokens, &draft.numeral, lang) && draft.numeral.scale < 1e6 {
+            draft.unit.unit = Some(Unit::People);
+            continue;
+        }
         if stands_for_people(tokens, &draft.numeral) && draft.numeral.scale < 1e6 {
+            draft.unit.unit = Some(Unit::People);
+            continue;
+        }
+        // "die 240, die", "what became of the eleven": those who were spoken of, unless things were counted.
+        let things = before.iter().any(|before| {
+            before.unit.noun && matches!(before.unit.unit, None | Some(Unit::Other | Unit::Conversations))
+        });
+        let whole = draft.numeral.value.fract() == 0.0;
+        if antecedent::is_definite(tokens, &draft.numeral) && !things && whole && draft.numeral.scale < 1e6 {
             draft.unit.unit = Some(Unit::People);
             continue;
         }
@@ -281,14 +352,15 @@ fn inherit(tokens: &Tokens, found: &Found, classes: &Classes, drafts: &mut [Draf
             Some(hit.class) == classes.staff
                 && tokens.get(hit.first).is_some_and(|other| other.sentence == token.sentence)
         });
-        if of_staff && draft.numeral.scale < 1e6 && draft.numeral.value >= 2.0 {
+        let counted_before = before.iter().any(|before| money(before.unit.unit));
+        if of_staff && whole && draft.numeral.value >= 2.0 && (draft.numeral.scale < 1e6 || !counted_before) {
             draft.unit.unit = Some(Unit::People);
             continue;
         }
         // "Heute stehen dort noch drei": people are spoken of, and nothing else is counted.
         if draft.numeral.scale < 1e6
             && draft.numeral.value >= 2.0
-            && people_near(tokens, found, classes, token.sentence)
+            && antecedent::is_people(tokens, found, classes, draft.numeral.first, lang)
         {
             let same_money =
                 before.last().is_some_and(|before| money(before.unit.unit) || before.unit.unit == Some(Unit::Percent));
@@ -304,6 +376,11 @@ fn inherit(tokens: &Tokens, found: &Found, classes: &Classes, drafts: &mut [Draf
                 continue;
             }
         }
+        // "Was bringt das in Euro? Rund 1,1 Millionen"
+        if draft.numeral.scale >= 1e6 && before.is_empty() {
+            let named = (0..draft.numeral.first).rev().take(20).find_map(|at| classes.unit(found, at));
+            draft.unit.unit = named.filter(|unit| money(Some(*unit)));
+        }
         let Some(before) = before.last() else { continue };
         let distance =
             tokens.get(before.numeral.last).map_or(u16::MAX, |before| token.sentence.saturating_sub(before.sentence));
@@ -318,20 +395,10 @@ fn inherit(tokens: &Tokens, found: &Found, classes: &Classes, drafts: &mut [Draf
     }
 }
 
-/// Whether the sentence of a number, or the one before it, speaks of people who work.
-fn people_near(tokens: &Tokens, found: &Found, classes: &Classes, sentence: u16) -> bool {
-    found.hits.iter().any(|hit| {
-        classes.people.contains(&Some(hit.class))
-            && tokens.get(hit.first).is_some_and(|token| token.sentence == sentence || token.sentence + 1 == sentence)
-    })
-}
-
 /// Whether a bare number stands for people by what follows it: "51 von ihnen", "four of us", "zwei sind in
 /// Pension gegangen", "Fourteen retired".
 fn stands_for_people(tokens: &Tokens, numeral: &Numeral) -> bool {
-    let (next, then) = (tokens.fold(numeral.last + 1), tokens.fold(numeral.last + 2));
-    let of_them = matches!(next, "von" | "of")
-        && matches!(then, "ihnen" | "uns" | "euch" | "them" | "us" | "you" | "whom" | "ours");
+    let next = tokens.fold(numeral.last + 1);
     let does = matches!(
         next,
         "arbeiten"
@@ -351,8 +418,6 @@ fn stands_for_people(tokens: &Tokens, numeral: &Numeral) -> bool {
             | "kündigten"
             | "verloren"
             | "verließen"
-            | "fanden"
-            | "machten"
             | "haben"
             | "hatten"
             | "retired"
@@ -375,12 +440,9 @@ fn stands_for_people(tokens: &Tokens, numeral: &Numeral) -> bool {
             | "returned"
             | "work"
             | "worked"
-            | "found"
-            | "took"
             | "went"
-            | "turned"
     );
-    of_them || does && numeral.form != Form::Share && numeral.value >= 2.0
+    does && numeral.form != Form::Share && numeral.value >= 2.0
 }
 
 /// Beside a percentage, the change that its passage states in full numbers is worked out again.

@@ -5,7 +5,9 @@
 //! "a fifth", "one in four"). What it means (a year? a name? people?) is decided elsewhere.
 
 use crate::lang::Lang;
-use crate::lang::token::{Kind, Tokens};
+use crate::lang::token::{Kind, Token, Tokens};
+
+use super::Unit;
 
 /// How a numeral is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,6 +190,24 @@ fn german_half(word: &str) -> Option<f64> {
     }
 }
 
+/// German "sechsmonatig", "dreitägiger", "siebenköpfige": a number in front of what it measures.
+pub(super) fn german_span(word: &str) -> Option<(u32, Unit)> {
+    const ENDS: [(&str, Unit); 7] = [
+        ("monatig", Unit::DurationMonths),
+        ("minütig", Unit::DurationMinutes),
+        ("tägig", Unit::Other),
+        ("wöchig", Unit::Other),
+        ("stündig", Unit::Other),
+        ("sekündig", Unit::Other),
+        ("köpfig", Unit::People),
+    ];
+    let stem = word.trim_end_matches(['e', 'n', 'r', 's', 'm']);
+    if !stem.ends_with("ig") {
+        return None;
+    }
+    ENDS.iter().find_map(|(end, unit)| stem.strip_suffix(end).and_then(german_word).map(|value| (value, *unit)))
+}
+
 /// A scale behind a numeral.
 pub(super) fn scale(word: &str, lang: Lang) -> Option<f64> {
     Some(match (word, lang) {
@@ -196,6 +216,8 @@ pub(super) fn scale(word: &str, lang: Lang) -> Option<f64> {
         ("t", Lang::De) => 1e3,
         ("million" | "millionen" | "mio" | "mill" | "mn" | "mln" | "mm" | "m", _) => 1e6,
         ("milliarde" | "milliarden" | "mrd" | "md" | "bn", _) | ("billion" | "b" | "bln", Lang::En) => 1e9,
+        ("lakh" | "lakhs", Lang::En) => 1e5,
+        ("crore" | "crores", Lang::En) => 1e7,
         ("billion" | "billionen" | "bio", Lang::De) | ("trillion" | "tn", Lang::En) => 1e12,
         _ => return None,
     })
@@ -279,6 +301,11 @@ fn part_may_end(tokens: &Tokens, next: usize) -> bool {
                 | "this"
                 | "last"
                 | "quicker"
+                | "sooner"
+                | "better"
+                | "longer"
+                | "worse"
+                | "the"
                 | "between"
                 | "would"
                 | "will"
@@ -306,7 +333,11 @@ pub(crate) fn may_begin(kind: Kind, word: &str, lang: Lang) -> bool {
                 "hälfte" | "dreiviertel" | "zu" | "halb" | "halbe" | "halben" | "halber" | "halbes" | "halbem"
             ) || matches!(word, "jeder" | "jede" | "jedes" | "jeden" | "jedem")
                 || matches!(word, "ein" | "eine" | "einen" | "einem" | "einer" | "eines");
-            fixed || word.starts_with("halbier") || german_word(word).is_some() || german_half(word).is_some()
+            fixed
+                || word.starts_with("halbier")
+                || german_word(word).is_some()
+                || german_half(word).is_some()
+                || german_span(word).is_some()
         }
         (Kind::Word, Lang::En) => {
             let fixed = matches!(
@@ -370,6 +401,13 @@ fn scaled(tokens: &Tokens, found: Numeral, lang: Lang) -> Numeral {
     };
     // A single letter is a scale only right behind the digits ("40m") or before a sign of money.
     if word.chars().count() == 1 && (token.blank_before || found.form != Form::Digits) {
+        return found;
+    }
+    // "4B" is a room, "$4B" is money.
+    let sign_before = || {
+        found.first.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|sign| matches!(sign.kind, Kind::Sign(_)))
+    };
+    if word == "b" && !sign_before() {
         return found;
     }
     if word == "hundert" && found.form == Form::Digits {
@@ -458,10 +496,10 @@ fn read_german(tokens: &Tokens, first: usize) -> Option<Numeral> {
         let before = first.checked_sub(1).map_or("", |before| tokens.fold(before));
         let a_part = matches!(before, "den" | "der" | "die" | "das" | "dem" | "zum" | "zur" | "beim" | "des");
         let a_noun = tokens.get(first + 1).is_some_and(|token| token.capital);
-        let fixed = ["welt", "sache", "weg", "wahrheit", "stunde", "tag", "nacht", "miete", "leben"]
+        let fixed = ["welt", "sache", "weg", "wahrheit", "tag", "nacht", "miete", "leben"]
             .iter()
             .any(|noun| next.starts_with(noun));
-        if next.starts_with("jahr") || next.starts_with("stunde") {
+        if ["jahr", "stunde", "minute", "sekunde"].iter().any(|time| next.starts_with(time)) {
             return numeral(0.5, first, first, Form::Words);
         }
         return if a_part && a_noun && !fixed { numeral(0.5, first, first, Form::Share) } else { None };
@@ -488,9 +526,18 @@ fn read_german(tokens: &Tokens, first: usize) -> Option<Numeral> {
             || noun.ends_with("tag");
         return if a_time { None } else { numeral(1.0 / divisor, first, first + 1, Form::Share) };
     }
+    if let Some((value, _)) = german_span(word) {
+        return numeral(f64::from(value), first, first, Form::Words);
+    }
     let one = matches!(word, "ein" | "eine" | "einen" | "einem" | "einer" | "eines");
     let value = if one { Some(1.0) } else { german_word(word).map(f64::from).or_else(|| german_half(word)) };
     let value = value?;
+    // "ein gutes Drittel", "das letzte Viertel"
+    let rounded =
+        ["gut", "knapp", "ganz", "voll", "satt", "stark", "schwach"].iter().any(|stem| next.starts_with(stem));
+    if let Some(part) = part(tokens.fold(first + 2), Lang::De).filter(|_| one && rounded) {
+        return numeral(part, first, first + 2, Form::Share);
+    }
     if let Some(part) = part(next, Lang::De) {
         // A quarter of a town is none of a whole: the noun of the part stands before "der", "aller", a sign …
         return if value * part < 1.0 { numeral(value * part, first, first + 1, Form::Share) } else { None };
@@ -572,13 +619,30 @@ pub(super) fn english_words(tokens: &Tokens, first: usize) -> Option<(f64, usize
 fn read_english(tokens: &Tokens, first: usize, word: &str) -> Option<Numeral> {
     let next = tokens.fold(first + 1);
     if matches!(word, "halved" | "halving" | "halves" | "halve") {
-        return numeral(0.5, first, first, Form::Share);
+        let before = first.checked_sub(1).map_or("", |before| tokens.fold(before));
+        let noun = word == "halves" && (small(before).is_some() || matches!(before, "both" | "the" | "into" | "in"));
+        return if noun { None } else { numeral(0.5, first, first, Form::Share) };
     }
     if word == "half" {
         let before = first.checked_sub(1).map_or("", |before| tokens.fold(before));
-        if matches!(before, "first" | "second" | "other" | "better" | "latter" | "'s")
-            || matches!(next, "past" | "an" | "year" | "hour" | "term" | "time")
-        {
+        let two_before = first.checked_sub(2).map_or("", |before| tokens.fold(before));
+        // "half an hour", "half a star": a measure of its own.
+        let measured = matches!(next, "a" | "an")
+            && matches!(
+                tokens.fold(first + 2),
+                "year" | "day" | "hour" | "minute" | "second" | "week" | "month" | "point" | "star" | "mile" | "degree"
+            );
+        if before == "a" && two_before == "and" {
+            return None;
+        }
+        if measured {
+            return numeral(0.5, first, first + 1, Form::Words);
+        }
+        let a_half = matches!(before, "first" | "second" | "better" | "latter" | "'s" | "consecutive" | "centre")
+            || before == "that" && !matches!(next, "of" | "the");
+        let in_half = before == "in" && part_may_end(tokens, first + 1) && !matches!(next, "of" | "the" | "as");
+        let and_half = before == "and" && two_before == "half";
+        if a_half || in_half || and_half || matches!(next, "past" | "an" | "year" | "hour" | "term" | "time") {
             return None;
         }
         if next == "-" && tokens.get(first + 1).is_some_and(|token| !token.blank_before) {
@@ -598,6 +662,15 @@ fn read_english(tokens: &Tokens, first: usize, word: &str) -> Option<Numeral> {
             });
         }
         return numeral(0.5, first, first, Form::Share);
+    }
+    // "an hour and a half", "a year and a half"
+    if matches!(word, "a" | "an" | "one")
+        && tokens.fold(first + 2) == "and"
+        && tokens.fold(first + 3) == "a"
+        && tokens.fold(first + 4) == "half"
+        && tokens.get(first + 1).is_some_and(Token::is_word)
+    {
+        return numeral(1.5, first, first, Form::Words);
     }
     let one = matches!(word, "a" | "an" | "one");
     let joined = tokens.get(first + 1).is_some_and(|token| token.is_sign('-') && !token.blank_before);

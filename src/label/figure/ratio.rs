@@ -33,7 +33,7 @@ pub(super) fn read(tokens: &Tokens, first: usize, lang: Lang) -> Option<Numeral>
         let of = match tokens.fold(first + 1) {
             "second" => 2.0,
             "third" => 3.0,
-            "fourth" => 4.0,
+            "fourth" | "quarter" => 4.0,
             "fifth" => 5.0,
             "sixth" => 6.0,
             "tenth" => 10.0,
@@ -58,6 +58,8 @@ pub(super) fn read(tokens: &Tokens, first: usize, lang: Lang) -> Option<Numeral>
                 | "sentence"
                 | "word"
         );
+        // "a handset every second"
+        let time = time || word == "every" && !tokens.get(first + 2).is_some_and(|next| next.is_word());
         return if time { None } else { share(1.0, of, first, first + 1) };
     }
     // Most words are no numbers: what has to follow is looked at first.
@@ -96,7 +98,10 @@ fn english(tokens: &Tokens, first: usize, count: f64, last: usize) -> Option<Num
         let (of, end) = whole(tokens, of_at, Lang::En)?;
         let year = (1900.0..2100.0).contains(&of) && tokens.fold(of_at).len() == 4;
         let named = words > 1;
-        if year || of < 3.0 || named && !ends(tokens, end + 1) {
+        if year
+            || of < 3.0 && !(count == 1.0 && named && of == 2.0 && first + 2 < end)
+            || named && !ends(tokens, end + 1)
+        {
             return None;
         }
         return share(count, of, first, end);
@@ -155,5 +160,6 @@ fn ends(tokens: &Tokens, at: usize) -> bool {
                 | "went"
                 | "goes"
                 | "than"
+                | "never"
         )
 }

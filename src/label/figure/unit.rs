@@ -10,7 +10,7 @@ use crate::lang::token::{Kind, Tokens};
 use crate::topic::cue::Found;
 
 use super::number::{Form, Numeral};
-use super::{Classes, Unit};
+use super::{Classes, Unit, noun};
 
 /// A unit with the words that tell it; no words where nothing tells it.
 #[derive(Clone, Copy, Debug)]
@@ -243,6 +243,44 @@ pub(super) fn ends_phrase(word: &str, lang: Lang) -> bool {
                 | "less"
                 | "more"
                 | "via"
+                | "below"
+                | "above"
+                | "beyond"
+                | "among"
+                | "amid"
+                | "near"
+                | "like"
+                | "off"
+                | "onto"
+                | "behind"
+                | "beside"
+                | "besides"
+                | "despite"
+                | "except"
+                | "inside"
+                | "outside"
+                | "around"
+                | "along"
+                | "plus"
+                | "used"
+                | "instead"
+                | "again"
+                | "any"
+                | "being"
+                | "am"
+                | "already"
+                | "also"
+                | "only"
+                | "all"
+                | "both"
+                | "me"
+                | "him"
+                | "us"
+                | "them"
+                | "every"
+                | "each"
+                | "though"
+                | "although"
                 | "through"
                 | "so"
                 | "no"
@@ -254,6 +292,32 @@ pub(super) fn ends_phrase(word: &str, lang: Lang) -> bool {
                 | "once"
         ),
     }
+}
+
+/// Where the noun of the whole begins behind "of his", "der", "ihrer": the number counts some of it.
+fn partitive(tokens: &Tokens, at: usize, lang: Lang) -> Option<usize> {
+    let article = |at: usize| {
+        matches!(
+            tokens.fold(at),
+            "the" | "his" | "her" | "its" | "our" | "their" | "my" | "your" | "these" | "those" | "them"
+        )
+    };
+    let german = |word: &str| {
+        matches!(word, "der" | "dieser" | "ihrer" | "seiner" | "unserer" | "meiner" | "eurer" | "deren" | "jener")
+    };
+    let begins = match lang {
+        Lang::En if tokens.fold(at) == "of" && article(at + 1) => at + 2,
+        Lang::De
+            if tokens.fold(at) == "von" && matches!(tokens.fold(at + 1), "den" | "unseren" | "diesen" | "ihren") =>
+        {
+            at + 2
+        }
+        Lang::De if german(tokens.fold(at)) => at + 1,
+        _ => return None,
+    };
+    // "two of the seven dentists": the other number stands between.
+    let other_number = tokens.get(begins)?.kind == Kind::Number || super::is_number_word(tokens.fold(begins));
+    Some(if other_number { begins + 1 } else { begins })
 }
 
 /// What a numeral counts.
@@ -326,10 +390,35 @@ pub(super) fn find(
             at += 1;
             continue;
         }
+        // "two thousand more people"
+        if words == 0 && word == "more" && tokens.get(at + 1).is_some_and(|next| next.is_word()) {
+            continue;
+        }
+        // "two of his sons", "drei der vier Köche", "zwei ihrer Kolleginnen": the noun of the whole tells it.
+        if let Some(noun_at) = partitive(tokens, at, lang).filter(|_| words == 0) {
+            at = noun_at - 1;
+            continue;
+        }
         if ends_phrase(word, lang) && !hyphen_before {
             break;
         }
         words += 1;
+        // "4x", "12kg": letters that belong to the digits.
+        if words == 1 && !token.blank_before && !hyphen_before {
+            out.noun = true;
+        }
+        // "19 percentage points", "four euro cents", "eleven pounds in weight"
+        if lang == Lang::En && words == 1 && word == "percentage" {
+            out = UnitFound { unit: Some(Unit::Percent), subject: Some(token.span()), last: at, noun: true };
+            return (first, out);
+        }
+        if words == 1 && matches!(word, "euro" | "dollar") && matches!(tokens.fold(at + 1), "cent" | "cents") {
+            continue;
+        }
+        if word == "pounds" && tokens.fold(at + 1) == "in" && tokens.fold(at + 2) == "weight" {
+            out = UnitFound { unit: Some(Unit::Other), subject: Some(token.span()), last: at, noun: true };
+            return (first, out);
+        }
         machine |= matches!(
             word,
             "ai" | "ki"
@@ -359,6 +448,12 @@ pub(super) fn find(
                         continue;
                     }
                     out.noun = true;
+                    let unit = unit.or_else(|| noun::names_people(word, lang).then_some(Unit::People));
+                    // "an drei Stellen", "zwei Stellen hinter dem Komma" are places.
+                    let place = word == "stellen"
+                        && (first.checked_sub(1).is_some_and(|before| tokens.fold(before) == "an")
+                            || tokens.fold(at + 1) == "hinter");
+                    let unit = if place { Some(Unit::Other) } else { unit };
                     candidate = unit.map(|unit| (at, unit));
                     out.subject = Some(token.span());
                     // "23 Millionen schwedische Kronen"
@@ -379,12 +474,13 @@ pub(super) fn find(
                 if words > 6 {
                     break;
                 }
-                out.noun = true;
                 let joined = tokens.get(numeral.last + 1).is_some_and(|sign| sign.is_sign('-') && !sign.blank_before)
                     && words == 1;
-                let plural = word.ends_with('s') && !word.ends_with("ss")
-                    || matches!(word, "people" | "men" | "women" | "staff" | "headcount" | "percent");
+                let plural = noun::is_plural(word) || matches!(word, "headcount" | "percent");
+                out.noun |= plural || joined || numeral.value < 2.0;
+                let unit = unit.or_else(|| (plural && noun::names_people(word, lang)).then_some(Unit::People));
                 if let Some(unit) = unit {
+                    out.noun = true;
                     let before = tokens.fold(at - 1);
                     if matches!(unit, Unit::Usd) && matches!(before, "australian" | "canadian" | "singapore") {
                         candidate = Some((at, Unit::Other));
