@@ -212,6 +212,8 @@ pub enum Msg {
     Replied(Rc<Reply>),
     /// The worker did not answer in time.
     WorkerSilent,
+    /// What needs no worker has been painted.
+    Painted,
     /// The reader wishes to try again.
     RetryAsked,
     /// A newer version of the site waits.
@@ -225,6 +227,10 @@ pub enum Msg {
 pub enum Effect {
     /// Start the worker anew and watch over its first answer.
     Start,
+    /// The same once the page is painted: what is shown needs no worker. Questions wait for it.
+    StartPainted,
+    /// Start the worker that waited for that, if it still does.
+    StartWaiting,
     /// Ask the worker.
     Ask(Question),
     /// Put the state into the address, as a new step or in place of the last.
@@ -613,6 +619,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 model.phase = Phase::Failed(Failure::Worker);
             }
             Vec::new()
+        }
+        Msg::Painted => {
+            model.typing = typed_on;
+            vec![Effect::StartWaiting]
         }
         Msg::Own(msg) => {
             model.typing = typed_on;

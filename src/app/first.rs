@@ -32,8 +32,10 @@ impl Model {
         self.list = Some(first.list.into());
         self.foretold_list = self.asked_list;
         for effect in asked {
-            if let Effect::Ask(Question { ask: Ask::Open { told, .. }, .. }) = effect {
-                told.clone_from(&first.told);
+            match effect {
+                Effect::Ask(Question { ask: Ask::Open { told, .. }, .. }) => told.clone_from(&first.told),
+                Effect::Start => *effect = Effect::StartPainted,
+                _ => {}
             }
         }
     }
@@ -130,6 +132,19 @@ mod tests {
             say(&mut model, &asked);
             assert!(model.is_confirmed_since(&before) && !model.awaits_worker() && !model.is_behind(), "{link}");
         }
+    }
+
+    #[test]
+    fn the_worker_starts_when_the_page_is_painted_if_it_is_not_waited_for() {
+        for (link, wanted) in [("", Effect::StartPainted), ("company=Klarna", Effect::Start)] {
+            let mut model = Model::new("corpus.json".into(), Tongue::De).foretold(Some(first()));
+            let msg = Msg::LinkFollowed { fragment: link.into(), search: String::new() };
+            assert_eq!(update(&mut model, msg).first(), Some(&wanted));
+        }
+        let (mut model, _) = begun("");
+        let before = model.clone();
+        assert_eq!(update(&mut model, Msg::Painted), [Effect::StartWaiting]);
+        assert_eq!(model, before);
     }
 
     #[test]

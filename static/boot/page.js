@@ -11,11 +11,20 @@
     const wasm = fetch(parts.page_wasm);
     // What the worker will say first. Without it the page waits for the worker.
     const first = parts.first && fetch(parts.first).then((answer) => answer.ok && answer.arrayBuffer()).catch(() => {});
-    startWorker(parts.worker, parts.corpus);
-    for (const early of [parts.worker_wasm, parts.corpus]) {
-      // Read to the end, or the cache would not keep it; a failure is the worker's to report.
-      fetch(early).then((answer) => answer.arrayBuffer()).catch(() => {});
-    }
+    let begun = false;
+    const begin = () => {
+      if (begun) return;
+      begun = true;
+      startWorker(parts.worker, parts.corpus);
+      for (const early of [parts.worker_wasm, parts.corpus]) {
+        // Read to the end, or the cache would not keep it; a failure is the worker's to report.
+        fetch(early).then((answer) => answer.arrayBuffer()).catch(() => {});
+      }
+    };
+    // At once, but where the page has something to show without: then what it needs is on its way alone, until it
+    // asks for the worker.
+    addEventListener("lesart-start", begin);
+    if (!parts.first || location.hash.length > 1 || location.search) begin();
     // Both may fail before anyone awaits them.
     wasm.catch(() => {});
     const { default: start } = await code;

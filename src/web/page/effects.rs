@@ -22,7 +22,7 @@ use crate::app::held::Held;
 use crate::app::own::Act;
 use crate::app::{Effect, Model, Msg};
 use crate::article::PassageId;
-use crate::protocol::List;
+use crate::protocol::{List, Question};
 use crate::url::View;
 use crate::web::codec::Wire;
 use crate::web::engine::Engine;
@@ -58,6 +58,8 @@ pub(super) struct Browser {
     parts: Parts,
     send: Callback<Msg>,
     worker: Option<Searcher>,
+    /// What is to be asked once there is one.
+    waiting: Option<Vec<Question>>,
     /// Workers that open something beside, by the number of their question.
     beside: Vec<(u64, Searcher)>,
     keeper: Keeper,
@@ -71,6 +73,8 @@ pub(super) struct Browser {
     listed: Option<Held<List>>,
     place: window::Place,
     pub trail: Trail,
+    /// Whether the first painting is waited for.
+    painting: bool,
     /// What to move the focus to once it is drawn.
     focus: Option<&'static str>,
     /// Whether the reader has moved through the page already: the first view does not scroll.
@@ -82,6 +86,7 @@ impl Browser {
         Self {
             keeper: Keeper::new(parts.reader.clone(), desk.offered.clone(), send.clone()),
             beside: Vec::new(),
+            waiting: None,
             parts,
             send,
             worker: None,
@@ -92,6 +97,7 @@ impl Browser {
             listed: None,
             place: window::Place::default(),
             trail: Trail::default(),
+            painting: false,
             focus: None,
             moved: false,
         }
@@ -106,14 +112,21 @@ impl Browser {
     pub fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Start => {
-                self.worker = Some(self.spawn());
-                self.watch(PATIENCE);
+                self.waiting = None;
+                self.start();
             }
-            Effect::Ask(question) => {
-                if let Some(worker) = &self.worker {
-                    worker.bridge.send(question);
+            Effect::StartPainted => self.waiting = Some(Vec::new()),
+            Effect::StartWaiting => {
+                if let Some(waiting) = self.waiting.take() {
+                    self.start();
+                    waiting.into_iter().for_each(|question| self.perform(Effect::Ask(question)));
                 }
             }
+            Effect::Ask(question) => match (&self.worker, &mut self.waiting) {
+                (Some(worker), _) => worker.bridge.send(question),
+                (None, Some(waiting)) => waiting.push(question),
+                (None, None) => {}
+            },
             Effect::Link { href, step } => {
                 self.trail.linked(&href, step);
                 link(&href, step);
@@ -148,6 +161,13 @@ impl Browser {
             Effect::Show(passage) => self.show.set(Some(passage)),
             Effect::TakeNewer => tell("lesart-update-accepted"),
         }
+    }
+
+    fn start(&mut self) {
+        // Now the loader has the worker's files fetched, and makes one that walks before it is asked.
+        tell("lesart-start");
+        self.worker = Some(self.spawn());
+        self.watch(PATIENCE);
     }
 
     fn spawn(&self) -> Searcher {
@@ -206,6 +226,10 @@ impl Browser {
         if !model.awaits_worker() && self.alarm.take().is_some() {
             // What can wait for the first passages may begin now.
             tell("lesart-answered");
+        }
+        if self.waiting.is_some() && !std::mem::replace(&mut self.painting, true) {
+            let send = self.send.clone();
+            painted(move || send.emit(Msg::Painted));
         }
         let focused = self.focus.take().and_then(|id| document().get_element_by_id(id));
         if let Some(element) = focused.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
@@ -268,6 +292,15 @@ impl Browser {
             None => send.emit(Msg::CopyEnded(copy_by_selection(&address))),
         }
     }
+}
+
+/// Goes on when what is drawn has been painted. What nobody looks at is not painted.
+fn painted(act: impl FnOnce() + 'static) {
+    let hidden = document().hidden();
+    let act = Closure::once_into_js(act);
+    let later = Closure::once_into_js(move || drop(browser().set_timeout_with_callback(act.unchecked_ref())));
+    let later = later.unchecked_ref();
+    let _ = if hidden { browser().set_timeout_with_callback(later) } else { browser().request_animation_frame(later) };
 }
 
 /// Tells the loader that something has happened.

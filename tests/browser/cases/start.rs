@@ -35,6 +35,7 @@ const HOLD: &str = "
     window.changes = [];
     new MutationObserver((records) => {
       for (const { type, target, attributeName } of records) changes.push([type, target.nodeName, attributeName]);
+      window.shown ??= document.querySelector('ol.passages:not([aria-hidden]) > li') ? performance.now() : undefined;
     }).observe(document, { childList: true, subtree: true, attributes: true, characterData: true });";
 
 /// Whether the worker will be held.
@@ -98,6 +99,12 @@ pub async fn first_passages_stand_before_the_worker_answers(page: &mut Page) -> 
         ensure!(page.count(&format!("{READY}, .facet li a")).await? > 25, "{behind}: {shown:?}");
         ensure!(page.count("ol.passages[aria-busy=true], .waiting").await? == 0, "{behind}: something is waited for");
         ensure!(page.eval("return window.answered ?? null").await? == Value::Null, "the worker is held");
+        // What the worker needs comes after what is shown, or both would share the line; where a link has something
+        // to say, the loader does not know yet whether the worker is needed.
+        let early = page
+            .eval("return performance.getEntriesByType('resource').filter((entry) => /worker|corpus/.test(entry.name) && entry.startTime < shown).length")
+            .await?;
+        ensure!(early == 0 || !behind.is_empty(), "{early} files of the worker's were asked for too early");
         let long = page.eval("return said.filter((message) => message.length > 20).length").await?;
         ensure!(long == 0, "{behind}: the worker would say something else than the build");
         let_go(page).await?;
