@@ -9,6 +9,8 @@
 //! ([`Words::first`]). The rest, four fifths, comes from the worker ([`more`], [`Words::with`]), which has it
 //! anyway and is asked for nothing sooner.
 
+use std::cell::Cell;
+
 use serde::{Deserialize, Serialize};
 
 use crate::article::Date;
@@ -130,6 +132,8 @@ pub struct Words {
     /// Sorted by key: a table of a hundred words needs no hashing.
     words: Vec<(&'static str, &'static str)>,
     whole: bool,
+    /// Whether words were wanted that are not there yet.
+    lacked: Cell<bool>,
 }
 
 impl Words {
@@ -147,12 +151,23 @@ impl Words {
     pub fn with(tongue: Tongue, more: &'static str) -> Self {
         let mut words: Vec<_> = entries(tongue.info().first).chain(entries(more)).collect();
         sort::by_key(&mut words, |&(key, _)| key);
-        Self { tongue, words, whole: !more.is_empty() }
+        Self { tongue, words, whole: !more.is_empty(), lacked: Cell::default() }
     }
 
     /// Whether these are more than the first.
     pub fn is_whole(&self) -> bool {
+        self.lacked.set(self.lacked.get() || !self.whole);
         self.whole
+    }
+
+    /// Whether these are the first alone; asked by whoever brings the others.
+    pub fn is_first(&self) -> bool {
+        !self.whole
+    }
+
+    /// Whether something was said, or left unsaid, for which the others are needed.
+    pub fn has_lacked(&self) -> bool {
+        self.lacked.get()
     }
 
     /// The language.
@@ -168,8 +183,9 @@ impl Words {
 
     /// The words for a key that was put together at run time, where there are any.
     pub fn find(&self, key: &str) -> Option<&'static str> {
-        let place = self.words.binary_search_by_key(&key, |&(known, _)| known).ok()?;
-        self.words.get(place).map(|&(_, words)| words)
+        let place = self.words.binary_search_by_key(&key, |&(known, _)| known).ok();
+        self.lacked.set(self.lacked.get() || !self.whole && place.is_none());
+        self.words.get(place?).map(|&(_, words)| words)
     }
 
     /// The words for a key with `{name}`s filled in.
@@ -282,7 +298,8 @@ mod tests {
             let (first, whole) = (Words::first(row.tongue), Words::new(row.tongue));
             assert_eq!((first.is_whole(), whole.is_whole()), (false, true));
             assert_eq!((first.find("loading").is_some(), first.find("rule-ai")), (true, None));
-            assert_eq!(Words::with(row.tongue, more(row.tongue)), whole);
+            assert_eq!(Words::with(row.tongue, more(row.tongue)).words, whole.words);
+            assert_eq!((first.has_lacked(), whole.has_lacked()), (true, false));
         }
     }
 

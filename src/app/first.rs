@@ -58,12 +58,13 @@ impl Model {
         self.is_behind() && self.asked_list != self.foretold_list
     }
 
-    /// Whether nothing happened since `before` but that the worker said what is shown.
+    /// Whether nothing happened since `before` but that the worker said what is shown, or brought words.
     pub fn is_confirmed_since(&self, before: &Self) -> bool {
         let waited = before.unconfirmed || before.foretold_list != 0;
         waited && {
             let (unconfirmed, asked_list, foretold_list) = (self.unconfirmed, self.asked_list, self.foretold_list);
-            !self.is_busy() && Self { unconfirmed, asked_list, foretold_list, ..before.clone() } == *self
+            let words = self.words.clone();
+            !self.is_busy() && Self { unconfirmed, asked_list, foretold_list, words, ..before.clone() } == *self
         }
     }
 }
@@ -145,6 +146,16 @@ mod tests {
         let before = model.clone();
         assert_eq!(update(&mut model, Msg::Painted), [Effect::StartWaiting]);
         assert_eq!(model, before);
+    }
+
+    #[test]
+    fn words_that_nobody_missed_change_nothing() {
+        let (mut model, _) = begun("");
+        let before = model.clone();
+        let tell = Tell::Words(Tongue::De, "key = words".into());
+        update(&mut model, Msg::replied(Reply { id: 1, tell }));
+        assert!(model.is_confirmed_since(&before) && model.awaits_worker());
+        assert!(model.more_words().is_some());
     }
 
     #[test]

@@ -89,12 +89,12 @@ impl Root {
     /// language waits for its words, so that nothing is half said.
     fn word(&mut self) {
         let tongue = self.model.tongue();
-        if self.words.is_whole() && self.words.tongue() == tongue {
+        if !self.words.is_first() && self.words.tongue() == tongue {
             return;
         }
         if let Some(more) = self.model.more_words() {
             self.words = Words::with(tongue, more);
-        } else if !self.words.is_whole() && self.words.tongue() != tongue {
+        } else if self.words.is_first() && self.words.tongue() != tongue {
             self.words = Words::first(tongue);
         }
     }
@@ -169,11 +169,12 @@ impl Component for Root {
         }
         let typed = matches!(msg, Msg::Typed(_)) && list_window::is_listed(&self.model);
         happened(&mut self.model, &mut self.browser, msg);
-        if self.undrawn.is_none() && self.model.is_confirmed_since(&before) {
+        let worded = !self.words.has_lacked();
+        self.word();
+        if worded && self.undrawn.is_none() && self.model.is_confirmed_since(&before) {
             self.browser.drawn(&self.model);
             return false;
         }
-        self.word();
         let changed = before != self.model || self.undrawn.is_some();
         // The field shows what was typed by itself, and the rows come in a moment: to draw all links anew before
         // would take as long as to draw the rows.
