@@ -20,10 +20,10 @@ use crate::lang::token;
 /// it grows only the commonest words are left.
 const LEAST: u32 = 2;
 /// How many features are kept: the size of the model's file grows with it.
-const MOST: usize = 13000;
+const MOST: usize = 18000;
 /// How much a wrong training passage costs. Near zero the model says nothing; as it grows it
 /// learns the training passages by heart.
-const COST: f64 = 1.0;
+const COST: f64 = 0.5;
 /// How far a feature's evenness between a label and its absence may go (the logarithm of the ratio of its
 /// shares), and what is added to it. At zero words that tell nothing are left out; as it grows all words
 /// weigh alike in training.
@@ -37,8 +37,9 @@ const CLAIM_COST: f64 = 2.0;
 const CAUTION: f64 = 0.2;
 /// Passes over the passages.
 const PASSES: usize = 40;
-/// What weight 127 stands for, at most; weights are scaled so that the largest fits.
-const TOP: f64 = 127.0;
+/// The largest weight of a model; the others are scaled by it. Toward 1 only the heaviest words count; as it
+/// grows the file does, with steps finer than what is known.
+const TOP: f64 = 63.0;
 
 /// A passage with its labels, as the training data has them.
 #[derive(Clone, Debug)]
