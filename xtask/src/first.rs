@@ -60,13 +60,15 @@ mod tests {
 
     #[test]
     fn it_is_what_the_walk_says_and_is_kept() {
-        let articles: Vec<_> =
-            (0..30).map(|n| PackFile::new(format!("{n}.md"), format!("# A{n}\n\nSatz {n}."))).collect();
+        // Lines that differ in a figure alone would be page furniture.
+        let articles: Vec<_> = ('a'..='z')
+            .map(|c| PackFile::new(format!("{c}.md"), format!("# {c}\n\n{c}{c}{c} {c}{c} {c}{c}{c}{c}.")))
+            .collect();
         let bytes = corpus(articles);
         let answers = first(&bytes).unwrap();
         let named = [b"corpus.json\n", answers.as_slice()].concat();
         let read = first::read(&named, "corpus.json").unwrap();
-        assert_eq!((read.overview.articles.len(), read.list.rows.len()), (30, FIRST as usize));
+        assert_eq!((read.overview.articles.len(), read.list.rows.len()), (26, FIRST as usize));
         assert_eq!(read.overview.title, "T");
         assert_eq!(first(&bytes).unwrap(), answers);
     }
