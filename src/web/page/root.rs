@@ -206,7 +206,7 @@ impl Component for Root {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        list_window::mark_busy(self.model.is_behind());
+        list_window::mark_busy(self.model.is_busy());
         let look =
             Look { model: &self.model, words: &self.words, send: &self.send, desk: &self.desk, forms: &self.forms };
         let title = frame::title(look);
