@@ -43,10 +43,14 @@ impl Stranger {
         let note = asked.clone();
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let mut line = String::new();
-                // What is no line is noted as an empty one.
-                let _ = BufReader::new(stream).read_line(&mut line).await;
-                note.lock().unwrap_or_else(PoisonError::into_inner).push(line.trim().to_owned());
+                let mut line = Vec::new();
+                let _ = BufReader::new(stream).read_until(b'\n', &mut line).await;
+                // Chromium opens connections in reserve and closes them unused. A proxy learns in the first line
+                // for whom a request is: without a byte there is none.
+                if !line.is_empty() {
+                    let line = String::from_utf8_lossy(&line).trim().to_owned();
+                    note.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+                }
             }
         });
         Ok(Self { port, asked, task })
