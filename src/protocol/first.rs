@@ -2,8 +2,8 @@
 //!
 //! The same to everyone who opens a site: what is open, and its first rows. So the build works both out,
 //! by the same walk, and the page shows them while the worker is still on its way. It tells the worker what it
-//! shows, and the worker says whether it would say the same to the last byte ([`as_told`]). They belong to one corpus file, whose name carries its content's
-//! hash: with any other they are nothing.
+//! shows, and the worker says whether it would say the same to the last byte ([`as_told`]). They belong to
+//! one corpus file, whose name carries its content's hash: with any other they are nothing.
 
 use super::{List, Overview, Tell};
 use crate::wire;

@@ -163,16 +163,11 @@ pub fn store(parts: &Parts, pack: Packer) -> Result<Vec<u8>, SiteError> {
 ///
 /// # Errors
 /// Bytes that have no such blocks.
-pub fn complete(template: &[u8], content: impl Fn(&str) -> Option<Vec<u8>>) -> Result<Vec<u8>, SiteError> {
+pub fn complete(template: &[u8], mut content: impl FnMut(&str) -> Option<Vec<u8>>) -> Result<Vec<u8>, SiteError> {
     let mut out = Vec::with_capacity(template.len() + template.len() / 2);
     let mut rest = template;
     for name in BLOCKS {
-        let missing = || SiteError::NotASite("a block of the single file");
-        let open = opening(name);
-        let at = memmem::find(rest, open.as_bytes()).ok_or_else(missing)?;
-        let (before, behind) = rest.split_at(at + open.len());
-        let end = memmem::find(behind, b"</script>").ok_or_else(missing)?;
-        let (old, behind) = behind.split_at(end);
+        let (before, old, behind) = parted(rest, name).ok_or(SiteError::NotASite("a block of the single file"))?;
         out.extend_from_slice(before);
         match content(name) {
             Some(mut new) => out.append(&mut new),
@@ -189,11 +184,17 @@ fn opening(name: &str) -> String {
     format!("<script type=\"text/plain\" id=\"lesart-block-{name}\">")
 }
 
+/// What stands before a block's content, that content, and what stands behind it.
+fn parted<'a>(html: &'a [u8], name: &str) -> Option<(&'a [u8], &'a [u8], &'a [u8])> {
+    let open = opening(name);
+    let (before, behind) = html.split_at(memmem::find(html, open.as_bytes())? + open.len());
+    let (content, behind) = behind.split_at(memmem::find(behind, b"</script>")?);
+    Some((before, content, behind))
+}
+
 /// A file's block as it stands there; nothing where it has none of that name.
 pub fn block<'a>(html: &'a [u8], name: &str) -> Option<&'a [u8]> {
-    let open = opening(name);
-    let behind = html.split_at(memmem::find(html, open.as_bytes())? + open.len()).1;
-    Some(behind.split_at(memmem::find(behind, b"</script>")?).0)
+    parted(html, name).map(|(_, content, _)| content)
 }
 
 /// What the page may do: run what stands in it. There is nothing to fetch but texts of the reader's own,

@@ -5,6 +5,8 @@
 //! own blocks. The script that starts the worker (`static/boot/worker.js`) knows which, and packs with the
 //! browser's own gzip.
 
+use std::mem;
+
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -30,7 +32,8 @@ pub(super) async fn single(corpus: &[u8], start: &Start, title: &str) -> Result<
         }
         bytes(call("lesartTemplate", &JsValue::UNDEFINED).await?)
     };
-    let block = |name: &str| blocks.iter().find(|(known, _)| *known == name).map(|(_, block)| block.clone());
+    // Each is asked for once, so it need not be copied.
+    let block = |name: &str| blocks.iter_mut().find(|(known, _)| *known == name).map(|(_, block)| mem::take(block));
     let bytes = complete(&around, block).map_err(|error| JsValue::from_str(&error.to_string()))?;
     Ok(Parcel { name: file_name(title, "html"), mime: "text/html".into(), bytes })
 }
